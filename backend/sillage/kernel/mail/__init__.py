@@ -1,0 +1,1 @@
+"""Mail that Sillage sends about itself: sign-in, invitations, notices."""

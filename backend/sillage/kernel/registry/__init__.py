@@ -1,0 +1,26 @@
+"""What each module offers the house, gathered from its manifest."""
+
+from sillage.kernel.registry.catalogue import Registry, registry
+from sillage.kernel.registry.manifest import (
+    Choice,
+    Field,
+    FieldKind,
+    Manifest,
+    Permission,
+    RecordObject,
+    Subscriber,
+    TimelineSource,
+)
+
+__all__ = [
+    "Choice",
+    "Field",
+    "FieldKind",
+    "Manifest",
+    "Permission",
+    "RecordObject",
+    "Registry",
+    "Subscriber",
+    "TimelineSource",
+    "registry",
+]
