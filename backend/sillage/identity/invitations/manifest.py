@@ -1,0 +1,5 @@
+"""What invitations offer the house."""
+
+from sillage.kernel.registry import Manifest
+
+manifest = Manifest(module="identity.invitations")
