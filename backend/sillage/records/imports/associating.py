@@ -1,0 +1,236 @@
+"""Values of the file that stand for something that exists: stages, members, choices, organisations."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from rapidfuzz import fuzz, process
+
+from sillage.identity.users.queries import member_names, members_by_name
+from sillage.kernel.errors import Forbidden
+from sillage.kernel.permissions import Actor
+from sillage.kernel.registry import Field, FieldKind, registry
+from sillage.kernel.text import Text, normalise, words
+from sillage.records.imports.targets import Target, ids_by_title, records_visible_to, related_object
+from sillage.records.imports.types import FileRow, NewValue, PendingValue, Reason, ValueOption, shortened
+
+SHOWN = 200
+ALIKE = 88.0
+_WON = frozenset({"won", "gagne", "gagnee", "signe", "signee", "conclu", "conclue", "gagnes"})
+_LOST = frozenset({"lost", "perdu", "perdue", "abandon", "abandonne", "abandonnee", "perdus", "refuse", "refusee"})
+
+
+def guess_kind(label: str) -> str:
+    """Whether a stage of that name means open, won or lost."""
+    found = set(words(label))
+    if found & _LOST:
+        return "lost"
+    return "won" if found & _WON else "open"
+
+
+@dataclass
+class Association:
+    """One field whose values must exist. Remembers what it looked up and created."""
+
+    actor: Actor
+    field: Field
+    options: Sequence[ValueOption]
+    choices: Mapping[str, Mapping[str, Any]]
+    fixed: Mapping[str, Any]
+    can_create: bool
+    ids: dict[str, Any] = dataclasses.field(default_factory=dict)
+    kinds: dict[str, str | None] = dataclasses.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for option in self.options:
+            self.ids.setdefault(normalise(option.label), self._typed(option.id))
+            self.kinds[option.id] = option.kind
+
+    @property
+    def lists_records(self) -> bool:
+        """True when the values are records looked up by title rather than a short list."""
+        return related_object(self.field) is not None
+
+    def _typed(self, value: str) -> Any:
+        return value if self.field.kind is FieldKind.CHOICE else UUID(value)
+
+    def look_up(self, labels: Iterable[str]) -> None:
+        """Read the records that these titles name, those not looked up before."""
+        entry = related_object(self.field)
+        if entry is not None:
+            fresh = {normalise(label) for label in labels} - set(self.ids)
+            self.ids.update(ids_by_title(self.actor, entry, fresh))
+
+    def choice_for(self, label: str) -> Mapping[str, Any]:
+        """What becomes of an unknown value: as a person chose, else the proposal."""
+        return self.choices.get(normalise(label)) or self._proposal(label)
+
+    def _proposal(self, label: str) -> dict[str, Any]:
+        if self.lists_records:
+            return {"action": "create" if self.can_create else "refuse", "target": None, "kind": None}
+        if self.field.kind in (FieldKind.MEMBER, FieldKind.TEAM):
+            return {"action": "empty", "target": None, "kind": None}
+        kind = guess_kind(label) if any(self.kinds.values()) else None
+        if target := self._alike(label, kind):
+            return {"action": "match", "target": target, "kind": None}
+        return {"action": "create" if self.can_create else "refuse", "target": None, "kind": kind}
+
+    def _alike(self, label: str, kind: str | None) -> str | None:
+        """The option that means the same: the only one of its kind, or one of nearly that name."""
+        if kind in ("won", "lost"):
+            same = [option.id for option in self.options if option.kind == kind]
+            if len(same) == 1:
+                return same[0]
+        labels = {option.id: normalise(option.label) for option in self.options}
+        found = process.extractOne(normalise(label), labels, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return str(found[2]) if found else None
+
+    def resolve(self, label: str) -> Any:
+        """The id a value stands for, None to leave the field empty, a `PendingValue`, or a `Reason`."""
+        key = normalise(label)
+        if key in self.ids:
+            return self.ids[key]
+        choice = self.choice_for(label)
+        action = choice["action"]
+        if action == "match" and choice["target"]:
+            return self._typed(choice["target"])
+        if action == "create" and self.can_create:
+            return PendingValue(self.field.name, key, " ".join(label.split()), choice.get("kind"))
+        return None if action == "empty" else self._unknown(label)
+
+    def _unknown(self, label: str) -> Reason:
+        message = Text(fr="{label} : « {value} » n’existe pas ici", en="{label}: “{value}” does not exist here")
+        shown = shortened(label, 80)
+        return Reason(
+            "unknown_value",
+            Text(
+                fr=message.fr.format(label=self.field.label.fr, value=shown),
+                en=message.en.format(label=self.field.label.en, value=shown),
+            ),
+            self.field.name,
+            self.field.label,
+            label,
+        )
+
+    def title_of(self, record_id: Any) -> str | None:
+        """The display name of a related record."""
+        entry = related_object(self.field)
+        return entry.titles(self.actor, [record_id]).get(record_id) if entry is not None else None
+
+    def existing(self, targets: Iterable[str | None]) -> set[str | None]:
+        """Those of the ids given that a value of this field may take."""
+        entry = related_object(self.field)
+        if entry is None:
+            return set(targets) & {option.id for option in self.options}
+        ids = [found for target in targets if (found := _as_id(target)) is not None]
+        return {
+            str(record_id)
+            for record_id in records_visible_to(self.actor, entry).filter(id__in=ids).values_list("id", flat=True)
+        }
+
+    def create(self, pending: Sequence[PendingValue]) -> dict[str, Any]:
+        """Make the missing values in the running transaction; gives the id of each key.
+
+        `remember` them only once the transaction has committed.
+        """
+        wanted: dict[str, PendingValue] = {}
+        for value in pending:
+            if value.key not in self.ids:
+                wanted.setdefault(value.key, value)
+        if not wanted:
+            return {}
+        if not self.can_create:
+            raise Forbidden
+        entry = related_object(self.field)
+        if entry is not None and entry.create_many is not None:
+            made = entry.create_many(self.actor, [{entry.title_field: value.label} for value in wanted.values()])
+            return dict(zip(wanted, made, strict=True))
+        create = registry.offer(f"create_import_values:{self.field.target}")
+        assert create is not None, "can_create was true"
+        labels = [NewValue(value.label, value.kind) for value in wanted.values()]
+        ids = create(self.actor, self.fixed, labels)
+        return {value.key: self._typed(str(ids[value.label])) for value in wanted.values()}
+
+    def remember(self, created: Mapping[str, Any]) -> None:
+        """Keep the ids of values created in a transaction that has committed."""
+        self.ids.update(created)
+
+
+def _as_id(value: str | None) -> UUID | None:
+    try:
+        return UUID(value or "")
+    except ValueError:
+        return None
+
+
+def association_of(
+    actor: Actor, target: Target, name: str, choices: Mapping[str, Any], fixed: Mapping[str, Any]
+) -> Association:
+    """The association of one mapped field."""
+    item = target.fields[name]
+    entry = related_object(item)
+    if entry is not None:
+        can_create = entry.create_many is not None and actor.can(f"{entry.name}.create")
+    else:
+        permission = target.shape.create_permissions.get(name)
+        offered = registry.offer(f"create_import_values:{item.target}") is not None
+        can_create = offered and (permission is None or actor.can(permission))
+    return Association(actor, item, options_of(actor, item, fixed), choices.get(name, {}), fixed, can_create)
+
+
+def options_of(actor: Actor, item: Field, fixed: Mapping[str, Any]) -> list[ValueOption]:
+    """The short list of values a field may take; empty for records, which are looked up by title."""
+    if item.kind is FieldKind.CHOICE:
+        both = [(choice.value, choice.label) for choice in item.choices]
+        labels = [ValueOption(value, label.in_language(actor.language)) for value, label in both]
+        return labels + [ValueOption(value, name) for value, label in both for name in (value, label.fr, label.en)]
+    if item.kind is FieldKind.MEMBER:
+        names = member_names(members_by_name(actor).values())
+        return [ValueOption(str(member_id), name) for member_id, name in sorted(names.items(), key=_by_label)]
+    offer = registry.offer(f"import_values:{item.target or item.kind.value}")
+    return list(offer(actor, fixed)) if offer else []
+
+
+def _by_label(entry: tuple[UUID, str]) -> str:
+    return normalise(entry[1])
+
+
+def count_values(rows: Iterable[FileRow], columns: Mapping[int, str]) -> dict[str, Counter[str]]:
+    """How many rows hold each value of the columns given, by field."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in columns.values()}
+    for row in rows:
+        for index, name in columns.items():
+            if cell := row.cells[index].strip():
+                counts[name][cell] += 1
+    return counts
+
+
+def describe(association: Association, counts: Counter[str]) -> dict[str, Any]:
+    """The unknown values of a field with what will become of each, as stored with the import."""
+    association.look_up(counts)
+    unknown: Counter[str] = Counter()
+    spelling: dict[str, str] = {}
+    for value, count in counts.items():
+        key = normalise(value)
+        if key not in association.ids:
+            unknown[key] += count
+            spelling.setdefault(key, value)
+    shown: dict[str, ValueOption] = {}
+    for option in association.options:
+        shown.setdefault(option.id, option)
+    return {
+        "field": association.field.name,
+        "known": len({normalise(value) for value in counts}) - len(unknown),
+        "unknown": len(unknown),
+        "can_create": association.can_create,
+        "options": [{"id": item.id, "label": item.label, "kind": item.kind} for item in shown.values()],
+        "values": [
+            {"value": shortened(spelling[key]), "count": count, **association.choice_for(spelling[key])}
+            for key, count in unknown.most_common(SHOWN)
+        ],
+    }

@@ -1,0 +1,232 @@
+"""From the bytes of a file to rows of text: encoding, separator, header line, line numbers."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from statistics import mode
+
+from charset_normalizer import from_bytes
+
+from sillage.kernel.text import Text
+from sillage.records.imports.errors import UnreadableFile
+from sillage.records.imports.types import FileRow, Layout
+
+MAX_COLUMNS = 200
+SEPARATORS = (";", ",", "\t", "|")
+SAMPLE_RECORDS = 60
+# The module's own limit of 128 kB would stop the whole file at one long cell; rows are refused one by one.
+csv.field_size_limit(64 * 1024 * 1024)
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CODECS = {"utf-8": "utf-8-sig", "mac-roman": "mac_roman"}
+_CANDIDATES = ["utf_8", "utf_16", "cp1252", "mac_roman"]
+_SIGNATURES = (
+    (b"PK\x03\x04", "un classeur ou une archive", "a workbook or an archive"),
+    (b"\xd0\xcf\x11\xe0", "un ancien classeur Excel", "an old Excel workbook"),
+    (b"%PDF", "un PDF", "a PDF"),
+    (b"\x1f\x8b", "une archive gzip", "a gzip archive"),
+    (b"\x89PNG", "une image", "an image"),
+    (b"\xff\xd8\xff", "une image", "an image"),
+    (b"GIF8", "une image", "an image"),
+    (b"\x7fELF", "un programme", "a program"),
+    (b"MZ\x90\x00", "un programme", "a program"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def detect_encoding(data: bytes) -> str:
+    """The encoding of a file. Raises `UnreadableFile` when it is empty or not text."""
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableFile("empty_file", Text(fr="Le fichier est vide", en="The file is empty"))
+    for signature, fr, en in _SIGNATURES:
+        if data.startswith(signature):
+            raise _not_text(fr, en)
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    head = data[:65536]
+    if b"\x00" in head and _looks_like_utf16(head):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError:
+        return _one_byte_encoding(data)
+
+
+def _not_text(fr: str, en: str) -> UnreadableFile:
+    detail = Text(
+        fr=f"Ce fichier est {fr}, pas un texte : enregistrez-le au format CSV puis recommencez",
+        en=f"This file is {en}, not text: save it as CSV and try again",
+    )
+    return UnreadableFile("not_text", detail)
+
+
+def _looks_like_utf16(head: bytes) -> bool:
+    """UTF-16 without a mark has a NUL in every second byte of plain text."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    half = max(len(head) // 2, 1)
+    return max(even, odd) > half * 0.4 and min(even, odd) < half * 0.05
+
+
+def _one_byte_encoding(data: bytes) -> str:
+    """Which of the one-byte encodings met in France: judged on the lines that are not plain ASCII."""
+    telling = [line for line in data.splitlines() if not line.isascii()]
+    sample = b"\n".join(telling)[:65536]
+    best = from_bytes(sample, cp_isolation=_CANDIDATES).best()
+    found = {"cp1252": "cp1252", "mac_roman": "mac-roman"}.get(best.encoding if best else "", "cp1252")
+    try:
+        data.decode(_codec(found))
+        return found
+    except UnicodeDecodeError:
+        # Five bytes have no meaning in cp1252; every byte has one in Mac Roman.
+        return "mac-roman"
+
+
+def _codec(encoding: str) -> str:
+    return _CODECS.get(encoding, encoding)
+
+
+def decode(data: bytes, encoding: str) -> str:
+    """The text of a file. Raises `UnreadableFile` when it is not written in that encoding."""
+    codec = _codec(encoding)
+    if encoding == "utf-16" and data[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        codec = "utf-16-be" if data[:65536:2].count(0) > data[1:65536:2].count(0) else "utf-16-le"
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        detail = Text(
+            fr="La ligne {line} n’est pas écrite en {encoding} : choisissez un autre encodage",
+            en="Line {line} is not written in {encoding}: choose another encoding",
+        )
+        raise UnreadableFile("wrong_encoding", detail.format(line=line, encoding=encoding), line) from error
+    if len(_CONTROL.findall(text[:65536])) > max(8, min(len(text), 65536) // 50):
+        raise _not_text("un fichier binaire", "a binary file")
+    return text
+
+
+def detect_separator(text: str) -> str:
+    """The separator that cuts the first records into the most regular columns; `,` for one column."""
+    best, best_score = ",", 0.0
+    for separator in SEPARATORS:
+        widths = [len(row.cells) for row in _sample(text, separator)]
+        if not widths:
+            continue
+        (width, times) = max(Counter(widths).items(), key=lambda entry: (entry[1], entry[0]))
+        score = 0.0 if width < 2 else times / len(widths) + min(width, 50) / 1000
+        if score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def _sample(text: str, separator: str) -> list[FileRow]:
+    sample: list[FileRow] = []
+    try:
+        for row in records(text[:262_144], separator):
+            sample.append(row)
+            if len(sample) == SAMPLE_RECORDS:
+                break
+    except UnreadableFile:
+        # A sample may end inside a quoted cell, and a wrong separator breaks quoting.
+        pass
+    return sample
+
+
+def records(text: str, separator: str) -> Iterator[FileRow]:
+    """Every record that is not blank, with its line. Raises `UnreadableFile` naming an open quote."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _unclosed_quote(line) from error
+        if any(cell.strip() for cell in cells):
+            yield FileRow(line, cells)
+        line = reader.line_num + 1
+
+
+def _unclosed_quote(line: int) -> UnreadableFile:
+    detail = Text(
+        fr="Les guillemets ouverts à la ligne {line} ne sont pas refermés correctement",
+        en="The quotes opened on line {line} are not closed properly",
+    )
+    return UnreadableFile("unclosed_quote", detail.format(line=line), line)
+
+
+def header_line(text: str, separator: str) -> int:
+    """The line of the headers: the first record that fills half of the usual width (titles come before it)."""
+    sample = _sample(text, separator)
+    if not sample:
+        return 1
+    usual = mode(len(row.cells) for row in sample)
+    for row in sample:
+        if sum(1 for cell in row.cells if cell.strip()) * 2 >= usual:
+            return row.line
+    return sample[0].line
+
+
+def read_rows(text: str, layout: Layout) -> tuple[list[str], Iterator[FileRow]]:
+    """The headers and the rows below them. Raises `UnreadableFile`: too many columns, no header, open quote."""
+    source = records(text, layout.separator)
+    headers: list[str] | None = None
+    for row in source:
+        if row.line >= layout.header_line:
+            headers = [cell.strip() for cell in row.cells]
+            break
+    if headers is None:
+        raise UnreadableFile("no_rows", _NO_ROWS)
+    if len(headers) > MAX_COLUMNS:
+        detail = Text(
+            fr="Le fichier a {count} colonnes ; {limit} au plus sont acceptées",
+            en="The file has {count} columns; at most {limit} are accepted",
+        )
+        raise UnreadableFile("too_many_columns", detail.format(count=len(headers), limit=MAX_COLUMNS))
+    width = len(headers)
+    return headers, (FileRow(row.line, _fitted(row.cells, width)) for row in source)
+
+
+_NO_ROWS = Text(fr="Le fichier n’a pas de ligne sous ses en-têtes", en="The file has no row below its headers")
+
+
+def no_rows() -> UnreadableFile:
+    """The refusal of a file with headers only."""
+    return UnreadableFile("no_rows", _NO_ROWS)
+
+
+def _fitted(cells: list[str], width: int) -> list[str]:
+    """A row as wide as the headers; cells too many stay only when they hold something."""
+    restored = [_restored(cell) for cell in cells]
+    while len(restored) > width and not restored[-1].strip():
+        restored.pop()
+    return restored + [""] * (width - len(restored))
+
+
+def _restored(cell: str) -> str:
+    """A cell that an export made inert with an apostrophe, as it was."""
+    return cell[1:] if cell[:1] == "'" and _is_formula(cell[1:].lstrip("'")) else cell
+
+
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; an import takes the apostrophe away again."""
+    return f"'{cell}" if _is_formula(cell.lstrip("'")) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    if not cell:
+        return False
+    return cell[0] in "\t\r" or cell.lstrip(" \u00a0")[:1] in tuple("=+-@")

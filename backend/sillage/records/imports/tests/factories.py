@@ -1,0 +1,38 @@
+"""Files and imports for the tests."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+from uuid import UUID
+
+from sillage.identity.testing import ApiClient
+from sillage.kernel.testing.jobs import drain_jobs
+
+COMPANIES = """Société;SIREN;Effectif;Chiffre d'affaires;Ville;Type
+Orme Conseil;732829320;12;"1 234,50 €";Angers;Prospect
+Tissages de l’Ouest;;240;10 000,00;Cholet;Client
+Fonderie Péricard;732829321;8;0;Brest;Client
+"""
+
+
+def upload(client: ApiClient, content: bytes | str, *, object: str = "organisation", name: str = "fichier.csv") -> Any:
+    """Send a file; gives the response."""
+    data = content.encode() if isinstance(content, str) else content
+    file = io.BytesIO(data)
+    file.name = name
+    return client.request("POST", "/imports", data={"object": object, "file": file})
+
+
+def run_to_end(client: ApiClient, import_id: UUID | str) -> dict[str, Any]:
+    """Start an import and let the queue finish it."""
+    started = client.post(f"/imports/{import_id}/start")
+    assert started.status_code == 202, started.content
+    drain_jobs()
+    answer: dict[str, Any] = client.get(f"/imports/{import_id}").json()
+    return answer
+
+
+def fields_of(details: dict[str, Any]) -> dict[str, str | None]:
+    """The field proposed for each header."""
+    return {column["header"]: column["field"] for column in details["columns"]}

@@ -1,0 +1,1 @@
+"""What any kind of record can be asked for: the registered objects and their fields."""

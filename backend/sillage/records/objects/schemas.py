@@ -1,0 +1,44 @@
+"""Kinds of record as the API shows them."""
+
+from __future__ import annotations
+
+from sillage.kernel.http.schemas import Schema
+
+
+class ChoiceOut(Schema):
+    """One allowed value of a choice field."""
+
+    value: str
+    label: str
+
+
+class FieldOut(Schema):
+    """One field. `target` names the kind of record a relation points to."""
+
+    name: str
+    kind: str
+    label: str
+    target: str | None
+    choices: list[ChoiceOut]
+    required: bool
+    writable: bool
+    sortable: bool
+    importable: bool
+    match: bool
+
+
+class ObjectOut(Schema):
+    """One kind of record with its fields, labelled in the caller's language."""
+
+    name: str
+    label: str
+    plural: str
+    title_field: str
+    importable: bool
+    fields: list[FieldOut]
+
+
+class ObjectsOut(Schema):
+    """The kinds of record the caller may see."""
+
+    items: list[ObjectOut]

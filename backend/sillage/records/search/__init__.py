@@ -1,0 +1,1 @@
+"""Search: one table of words for every kind of record."""

@@ -1,0 +1,1 @@
+"""Trash and undo of any kind of record."""
