@@ -1,0 +1,10 @@
+"""Django application of this capability."""
+
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    """Tables and migrations of the capability."""
+
+    name = "sillage.activities"
+    label = "activities"

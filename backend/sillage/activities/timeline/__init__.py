@@ -1,0 +1,1 @@
+"""The timeline of a record: what happened, and who did it."""

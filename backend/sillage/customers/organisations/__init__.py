@@ -1,0 +1,1 @@
+"""Organisations: the companies and public bodies one deals with."""

@@ -1,0 +1,222 @@
+"""Writing organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from sillage.customers.organisations.events import (
+    OrganisationCreated,
+    OrganisationDeleted,
+    OrganisationRestored,
+    OrganisationUpdated,
+)
+from sillage.customers.organisations.models import Organisation
+from sillage.customers.organisations.queries import organisation_after_write
+from sillage.customers.organisations.rules import CLEANERS, columns_of, shown
+from sillage.identity.users.queries import settle_ownership
+from sillage.kernel import clock
+from sillage.kernel.db import new_id
+from sillage.kernel.db.records import advance, insert_many, locked_for, trash_many
+from sillage.kernel.errors import InvalidFields
+from sillage.kernel.events import Operation, Recorded, differences, record, record_many
+from sillage.kernel.permissions import Actor, require, within
+from sillage.kernel.text import normalise
+from sillage.kernel.values import clean, missing
+from sillage.records.search.actions import forget_records, hand_over_records, index_records
+from sillage.records.search.types import SearchEntry
+
+OBJECT = "organisation"
+
+
+def create_organisation(actor: Actor, values: Mapping[str, Any]) -> UUID:
+    """Create an organisation and return its id. Raises `Forbidden` or `InvalidFields`."""
+    return _create(actor, [values], many=False)[0]
+
+
+def create_organisations(actor: Actor, values: Sequence[Mapping[str, Any]]) -> list[UUID]:
+    """Create many organisations at once; the path of a wrong field starts with its row, from 0.
+
+    Raises `Forbidden` or `InvalidFields`, and then creates none.
+    """
+    return _create(actor, values, many=True)
+
+
+def update_organisation(
+    actor: Actor, organisation_id: UUID, values: Mapping[str, Any], expected_version: int | None = None
+) -> None:
+    """Change the fields given; nothing is written when none differs.
+
+    Raises `NotFound`, `Forbidden`, `StaleVersion` or `InvalidFields`.
+    """
+    organisation = _locked(actor, organisation_id, "organisation.edit", expected_version)
+    fields = clean(values, CLEANERS)
+    if problems := missing([name for name in ("name", "kind", "country") if name in fields], fields):
+        raise InvalidFields(fields=problems)
+    settle_ownership(actor, [fields], creating=None)
+    columns = columns_of(fields)
+    before = _shown({name: _present(organisation, name) for name in fields})
+    changes = differences(before, _shown(fields))
+    if not changes:
+        return
+    advance(organisation, columns)
+    index_records([_search_entry(organisation)])
+    record(
+        actor,
+        OrganisationUpdated(fields=tuple(sorted(changes))),
+        object=OBJECT,
+        record_id=organisation.id,
+        operation=Operation.UPDATED,
+        version=organisation.version,
+        changes=changes,
+    )
+
+
+def delete_organisation(actor: Actor, organisation_id: UUID, expected_version: int | None = None) -> None:
+    """Put an organisation in the trash. Raises `NotFound`, `Forbidden` or `StaleVersion`."""
+    organisation = _locked(actor, organisation_id, "organisation.delete", expected_version)
+    advance(organisation, {"deleted_at": clock.now()})
+    forget_records(OBJECT, [organisation.id])
+    record(
+        actor,
+        OrganisationDeleted(),
+        object=OBJECT,
+        record_id=organisation.id,
+        operation=Operation.DELETED,
+        version=organisation.version,
+    )
+
+
+def delete_organisations(actor: Actor, wanted: Mapping[UUID, int | None]) -> set[UUID]:
+    """Put organisations in the trash, each at the version given; returns those that could be."""
+    trashed = trash_many(actor, Organisation.objects.filter(deleted_at__isnull=True), "organisation.delete", wanted)
+    forget_records(OBJECT, [organisation.id for organisation in trashed])
+    record_many(
+        actor,
+        [
+            Recorded(OrganisationDeleted(), OBJECT, organisation.id, Operation.DELETED, organisation.version)
+            for organisation in trashed
+        ],
+    )
+    return {organisation.id for organisation in trashed}
+
+
+def restore_organisation(actor: Actor, organisation_id: UUID, expected_version: int | None = None) -> None:
+    """Take an organisation out of the trash; one that is not in it stays as it is.
+
+    Raises `NotFound`, `Forbidden` or `StaleVersion`.
+    """
+    organisation = _locked(actor, organisation_id, "organisation.delete", expected_version, trashed=True)
+    if organisation.deleted_at is None:
+        return
+    advance(organisation, {"deleted_at": None})
+    index_records([_search_entry(organisation)])
+    record(
+        actor,
+        OrganisationRestored(),
+        object=OBJECT,
+        record_id=organisation.id,
+        operation=Operation.RESTORED,
+        version=organisation.version,
+    )
+
+
+def find_or_create_by_name(actor: Actor, names: Sequence[str]) -> dict[str, UUID]:
+    """The organisation of each name, compared without case and accents; missing ones are created.
+
+    Only organisations the caller may edit are found, the oldest first. Raises `Forbidden` when one must
+    be created and the caller may not.
+    """
+    wanted = {normalise(name): name for name in reversed(names) if name.strip()}
+    found: dict[str, UUID] = {}
+    rows = _editable(actor).filter(sort_name__in=list(wanted)).order_by("created_at", "id")
+    for sort_name, organisation_id in rows.values_list("sort_name", "id"):
+        found.setdefault(sort_name, organisation_id)
+    lacking = [key for key in wanted if key not in found]
+    if lacking:
+        created = create_organisations(actor, [{"name": wanted[key]} for key in lacking])
+        found |= dict(zip(lacking, created, strict=True))
+    return {name: found[normalise(name)] for name in names if name.strip()}
+
+
+def hand_over(actor: Actor, from_member: UUID, to_member: UUID, *, dry_run: bool) -> int:
+    """Give every organisation of one member to another; the count alone when `dry_run`.
+
+    For the deactivation of a colleague: the caller's right to manage members is checked there.
+    """
+    rows = Organisation.objects.filter(owner_id=from_member)
+    if dry_run:
+        return rows.count()
+    records = list(rows.select_for_update())
+    fields: dict[str, Any] = {"owner_id": to_member}
+    settle_ownership(actor, [fields], creating=None)
+    entries = []
+    for one in records:
+        changes = differences({name: getattr(one, name) for name in fields}, fields)
+        event = OrganisationUpdated(fields=tuple(sorted(changes)))
+        entries.append(Recorded(event, OBJECT, one.id, Operation.UPDATED, one.version + 1, changes))
+    rows.update(**fields, version=F("version") + 1, updated_at=clock.now())
+    hand_over_records(OBJECT, [one.id for one in records], fields["owner_id"], fields["team_id"])
+    record_many(actor, entries)
+    return len(records)
+
+
+def _search_entry(organisation: Organisation) -> SearchEntry:
+    """How an organisation is found and shown in search."""
+    texts = (organisation.legal_name, organisation.siren, organisation.vat_number, organisation.email)
+    more = (organisation.website, organisation.city, organisation.reference)
+    return SearchEntry(
+        object=OBJECT,
+        record_id=organisation.id,
+        title=organisation.name,
+        subtitle=organisation.city or organisation.sector or "",
+        texts=tuple(text for text in (*texts, *more) if text),
+        phones=tuple(phone for phone in (organisation.phone,) if phone),
+        owner_id=organisation.owner_id,
+        team_id=organisation.team_id,
+    )
+
+
+def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool) -> list[UUID]:
+    require(actor, "organisation.create")
+    rows = []
+    for index, given in enumerate(values):
+        path = f"{index}." if many else ""
+        row = {name: value for name, value in given.items() if value is not None or name in ("owner_id", "team_id")}
+        row = clean(row, CLEANERS, path=path)
+        if problems := missing(["name"], row, path=path):
+            raise InvalidFields(fields=problems)
+        rows.append(row)
+    settle_ownership(actor, rows, creating="organisation.create", many=many)
+    now = clock.now()
+    made = [Organisation(id=new_id(), created_at=now, updated_at=now, **columns_of(row)) for row in rows]
+    insert_many(made)
+    index_records([_search_entry(organisation) for organisation in made])
+    record_many(
+        actor,
+        [Recorded(OrganisationCreated(owner_id=one.owner_id), OBJECT, one.id, Operation.CREATED, 1) for one in made],
+    )
+    return [organisation.id for organisation in made]
+
+
+def _editable(actor: Actor) -> QuerySet[Organisation]:
+    return within(actor, "organisation.edit", Organisation.objects.filter(deleted_at__isnull=True))
+
+
+def _locked(
+    actor: Actor, organisation_id: UUID, permission: str, expected_version: int | None, *, trashed: bool = False
+) -> Organisation:
+    rows = Organisation.objects.all() if trashed else Organisation.objects.filter(deleted_at__isnull=True)
+    current: Callable[[Actor, UUID], Mapping[str, Any]] = organisation_after_write
+    return locked_for(actor, rows, organisation_id, permission, expected_version, current)
+
+
+def _present(organisation: Organisation, name: str) -> Any:
+    return organisation.revenue_minor if name == "revenue" else getattr(organisation, name)
+
+
+def _shown(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: shown(name, value) for name, value in fields.items()}
