@@ -1,0 +1,140 @@
+"""What the API takes and gives for pipelines, stages and their board."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from sillage.kernel.http.schemas import Plain, Schema, Version
+
+StageKind = Literal["open", "won", "lost"]
+StageName = Annotated[str, Plain, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+PipelineName = Annotated[str, Plain, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Percent = Annotated[int, Field(ge=0, le=100)]
+Position = Annotated[int, Field(ge=0, le=10_000)]
+
+
+class StageIn(Schema):
+    """A stage as it shall be; with `id` an existing one is kept. The list's order is the stages' order."""
+
+    id: UUID | None = None
+    name: StageName
+    colour: Colour = "#868e96"
+    probability: Percent = 0
+    kind: StageKind = "open"
+
+
+class StageOut(Schema):
+    """A stage. `probability` is a percentage: 100 when won, 0 when lost."""
+
+    id: UUID
+    name: str
+    colour: str
+    position: int
+    probability: int
+    kind: StageKind
+
+
+class PipelineIn(Schema):
+    """A new pipeline. Without stages it gets a usual set of six."""
+
+    name: PipelineName
+    stages: Annotated[list[StageIn], Field(max_length=30)] | None = None
+
+
+class PipelinePatch(Schema):
+    """What changes of a pipeline: its name, or its place among the others."""
+
+    version: Version | None = None
+    name: PipelineName | None = None
+    position: Position | None = None
+
+
+class StagesIn(Schema):
+    """The stages a pipeline shall have. `moves` says, for each removed stage that holds deals, the stage they go to."""
+
+    version: Version | None = None
+    stages: Annotated[list[StageIn], Field(min_length=1, max_length=30)]
+    moves: Annotated[dict[UUID, UUID], Field(max_length=30)] = Field(default_factory=dict)
+
+
+class PipelineOut(Schema):
+    """A pipeline with its stages in order."""
+
+    id: UUID
+    version: int
+    name: str
+    position: int
+    stages: list[StageOut]
+
+
+class DealCard(Schema):
+    """A deal on the board."""
+
+    id: UUID
+    version: int
+    name: str
+    organisation_id: UUID | None
+    organisation_name: str | None
+    stage_id: UUID
+    status: StageKind
+    amount: str
+    currency: str
+    probability: int
+    expected_close_on: date | None
+    closed_on: date | None
+    owner_id: UUID | None
+    owner_name: str | None
+    position: float
+    stage_entered_at: datetime
+    last_activity_at: datetime | None
+
+
+class BoardColumn(Schema):
+    """One stage on the board: totals over all its deals, and its first cards."""
+
+    stage_id: UUID
+    count: int
+    amount: str
+    weighted_amount: str
+    cards: list[DealCard]
+    next_cursor: str | None
+
+
+class BoardOut(Schema):
+    """The board. The totals at the end count open deals only; `currency` is that of every amount."""
+
+    stages: list[BoardColumn]
+    open_count: int
+    open_amount: str
+    weighted_amount: str
+    currency: str
+
+
+class StageTotal(Schema):
+    """How many deals a stage holds and what they are worth."""
+
+    stage_id: UUID
+    count: int
+    amount: str
+    weighted_amount: str
+
+
+class MonthTotal(Schema):
+    """Deals won in one calendar month, "2026-11"."""
+
+    month: str
+    count: int
+    amount: str
+
+
+class PipelineStatistics(Schema):
+    """Value per stage now, and deals won in each of the last twelve months, oldest first."""
+
+    stages: list[StageTotal]
+    won_by_month: list[MonthTotal]
+    currency: str
