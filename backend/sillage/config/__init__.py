@@ -1,0 +1,1 @@
+"""Composition of the product: settings, addresses, servers and the command line."""

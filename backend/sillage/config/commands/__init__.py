@@ -1,0 +1,1 @@
+"""The commands of `sillage`, one module per subject."""
