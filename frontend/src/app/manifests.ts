@@ -1,0 +1,51 @@
+import type { MessageSource } from "../lib/i18n";
+import type {
+  CreateAction,
+  FeatureManifest,
+  FeatureRoute,
+  NavigationItem,
+  PaletteAction,
+  PaletteSearch,
+  RecordPanel,
+  SettingsPage,
+} from "../lib/manifest";
+import { recordKinds } from "../lib/recordKinds";
+import { recordSections } from "../lib/sections";
+import { uiMessages } from "../ui/messages";
+import { appMessages } from "./messages";
+
+const found = import.meta.glob<{ manifest: FeatureManifest }>("../features/**/manifest.tsx", { eager: true });
+const manifests = Object.values(found).map((module) => module.manifest);
+const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order;
+
+/** Everything the features offer, gathered once. */
+export const offers: {
+  messages: MessageSource[];
+  routes: FeatureRoute[];
+  navigation: NavigationItem[];
+  panels: RecordPanel[];
+  create: CreateAction[];
+  settings: SettingsPage[];
+  paletteActions: PaletteAction[];
+  paletteSearches: PaletteSearch[];
+} = {
+  messages: [uiMessages, appMessages, ...manifests.flatMap((manifest) => manifest.messages ?? [])],
+  routes: manifests.flatMap((manifest) => manifest.routes ?? []),
+  navigation: manifests.flatMap((manifest) => manifest.navigation ?? []).sort(byOrder),
+  panels: manifests.flatMap((manifest) => manifest.panels ?? []),
+  create: manifests.flatMap((manifest) => manifest.create ?? []).sort(byOrder),
+  settings: manifests.flatMap((manifest) => manifest.settings ?? []).sort(byOrder),
+  paletteActions: manifests.flatMap((manifest) => manifest.palette?.actions ?? []),
+  paletteSearches: manifests.flatMap((manifest) => manifest.palette?.search ?? []),
+};
+
+/** Keeps what the person's permissions allow. */
+export function allowed<T extends { permission?: string }>(
+  items: T[],
+  permissions: Record<string, unknown>,
+): T[] {
+  return items.filter((item) => !item.permission || item.permission in permissions);
+}
+
+recordSections.set(manifests.flatMap((manifest) => manifest.sections ?? []).sort(byOrder));
+recordKinds.set(offers.panels);

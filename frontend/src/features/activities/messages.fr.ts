@@ -1,0 +1,48 @@
+const messages = {
+  history: "Historique",
+  filter: { label: "Filtrer l'historique", all: "Tout", notes: "Notes", changes: "Modifications" },
+  composer: {
+    placeholder: "Ajouter une note",
+    label: "Nouvelle note",
+    submit: "Ajouter la note",
+    hint: "Ctrl + Entrée",
+    kept: "Brouillon gardé",
+  },
+  note: {
+    edit: "Modifier la note",
+    delete: "Mettre la note à la corbeille",
+    deleted: "Note mise à la corbeille",
+    save: "Enregistrer",
+    label: "Texte de la note",
+  },
+  empty: {
+    all: "Rien ne s'est encore passé ici. La première note ouvre l'historique.",
+    notes: "Aucune note pour l'instant.",
+    changes: "Aucune modification pour l'instant.",
+  },
+  failed: "L'historique ne se charge pas",
+  emptyValue: "vide",
+  yes: "oui",
+  no: "non",
+  on: "sur",
+  did: {
+    noteCreated: "a ajouté une note",
+    noteUpdated: "a modifié une note",
+    noteDeleted: "a mis une note à la corbeille",
+    noteRestored: "a rétabli une note",
+    created: "a créé la fiche",
+    updated_one: "a fait {{count}} modification",
+    updated_other: "a fait {{count}} modifications",
+    moved: "a déplacé le deal",
+    won: "a gagné le deal",
+    lost: "a classé le deal perdu",
+    reopened: "a rouvert le deal",
+    ranked: "a changé le rang du deal",
+    deleted: "a mis la fiche à la corbeille",
+    restored: "a sorti la fiche de la corbeille",
+    imported: "a importé la fiche",
+    other: "a agi sur la fiche",
+  },
+};
+
+export default messages;

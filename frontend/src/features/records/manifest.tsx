@@ -1,0 +1,86 @@
+import { IconPaperclip, IconTableImport, IconTrash } from "@tabler/icons-react";
+import type { FeatureManifest } from "../../lib/manifest";
+import { fileMessages } from "./files/messages";
+import { importMessages } from "./imports/messages";
+import { searchMessages } from "./search/messages";
+import { trashMessages } from "./trash/messages";
+
+/** What any kind of record can do: import, search, trash, files. */
+export const manifest: FeatureManifest = {
+  name: "records",
+  messages: [importMessages, searchMessages, trashMessages, fileMessages],
+  routes: [
+    {
+      area: "workspace",
+      path: "/imports",
+      page: () => import("./imports/ImportsPage"),
+      title: { ns: "imports", key: "title" },
+      permission: "import.run",
+    },
+    {
+      area: "workspace",
+      path: "/imports/new",
+      page: () => import("./imports/NewImportPage"),
+      title: { ns: "imports", key: "new" },
+      permission: "import.run",
+      rail: true,
+    },
+    {
+      area: "workspace",
+      path: "/imports/$importId",
+      page: () => import("./imports/ImportPage"),
+      title: { ns: "imports", key: "title" },
+      permission: "import.run",
+      rail: true,
+    },
+    {
+      area: "workspace",
+      path: "/search",
+      page: () => import("./search/SearchPage"),
+      title: { ns: "search", key: "title" },
+    },
+  ],
+  navigation: [
+    {
+      label: { ns: "imports", key: "nav" },
+      icon: IconTableImport,
+      path: "/imports",
+      order: 90,
+      permission: "import.run",
+      goKey: "i",
+    },
+  ],
+  palette: {
+    search: async (text, scope, signal) =>
+      (await import("./search/paletteSearch")).paletteSearch(text, scope, signal),
+    actions: [
+      {
+        id: "import",
+        label: { ns: "imports", key: "new" },
+        icon: IconTableImport,
+        keywords: "csv import fichier file",
+        permission: "import.run",
+        run: ({ go }) => go("/imports/new"),
+      },
+    ],
+  },
+  settings: [
+    {
+      path: "trash",
+      label: { ns: "trash", key: "title" },
+      group: "data",
+      icon: IconTrash,
+      order: 60,
+      page: () => import("./trash/TrashPage"),
+    },
+  ],
+  sections: [
+    {
+      id: "files",
+      label: { ns: "files", key: "title" },
+      icon: IconPaperclip,
+      order: 50,
+      component: () => import("./files/FilesSection"),
+    },
+  ],
+};

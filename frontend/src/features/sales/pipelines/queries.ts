@@ -1,0 +1,66 @@
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import * as api from "../../../api";
+import { type Written, written } from "../../../lib/http";
+
+export type Pipeline = api.PipelineOut;
+export type Stage = api.StageOut;
+export type StageKind = Stage["kind"];
+
+/** A stage as the settings send it: without id it is new. */
+export interface StageDraft {
+  id?: string;
+  name: string;
+  colour: string;
+  probability: number;
+  kind: StageKind;
+}
+
+/** Every pipeline with its stages in order. */
+export const pipelinesQuery = queryOptions({
+  queryKey: ["pipeline", "all"],
+  queryFn: async (): Promise<Pipeline[]> =>
+    (await api.listPipelines()).data.map((pipeline) => ({
+      ...pipeline,
+      stages: pipeline.stages.toSorted((a, b) => a.position - b.position),
+    })),
+  staleTime: 5 * 60_000,
+});
+
+/** Makes a pipeline with a usual set of stages, to edit afterwards. */
+export function createPipeline(name: string): Promise<Written<Pipeline>> {
+  return written(api.createPipeline({ body: { name } }));
+}
+
+/** Renames a pipeline. */
+export function renamePipeline(pipeline: Pipeline, name: string): Promise<Written<Pipeline>> {
+  return written(
+    api.updatePipeline({ path: { pipeline_id: pipeline.id }, body: { name, version: pipeline.version } }),
+  );
+}
+
+/** Removes a pipeline that holds no deal. */
+export function deletePipeline(pipeline: Pipeline): Promise<Written<unknown>> {
+  return written(api.deletePipeline({ path: { pipeline_id: pipeline.id } }));
+}
+
+/** Writes all stages of a pipeline at once; `moves` says for each removed stage where its deals go. */
+export function replaceStages(
+  pipeline: Pipeline,
+  stages: StageDraft[],
+  moves: Record<string, string>,
+): Promise<Written<Pipeline>> {
+  return written(
+    api.replaceStages({
+      path: { pipeline_id: pipeline.id },
+      body: { stages, moves, version: pipeline.version },
+    }),
+  );
+}
+
+/** Looks again at everything that shows stages. */
+export async function refreshPipelines(queries: QueryClient): Promise<void> {
+  await Promise.all([
+    queries.invalidateQueries({ queryKey: ["pipeline"] }),
+    queries.invalidateQueries({ queryKey: ["deal"] }),
+  ]);
+}
