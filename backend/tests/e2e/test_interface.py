@@ -220,8 +220,11 @@ def test_a_note_written_offline_is_kept_and_sent_later(open_page: OpenPage, api:
     expect(page.get_by_role("listitem").filter(has_text="Vue au salon de Lyon")).to_have_count(0)
     page.context.set_offline(False)
     expect(page.get_by_text("Hors connexion.")).to_have_count(0)
-    note.press("Control+Enter")
+    # The line appears before the server has answered: what the server holds is asked after its answer.
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/notes")) as sent:
+        note.press("Control+Enter")
 
+    assert sent.value.status == 201
     expect(page.get_by_role("listitem").filter(has_text="Vue au salon de Lyon")).to_have_count(1)
     assert [item["note"]["body"] for item in api.items(f"/timeline/contact/{contact['id']}?kind=notes")] == [
         "Vue au salon de Lyon"

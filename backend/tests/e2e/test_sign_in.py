@@ -71,10 +71,13 @@ def test_signing_out_closes_the_door_behind(windows: Windows, join: Join) -> Non
 
     page.get_by_role("button", name=person.name).click()
     page.get_by_role("menuitem", name="Se déconnecter").click()
-    page.wait_for_url("**/login**", wait_until="commit")
-    page.go_back()
+    page.wait_for_url("**/login**")
+    expect(page.get_by_role("button", name="Se connecter", exact=True)).to_be_visible()
+    with page.expect_navigation(wait_until="commit"):
+        page.evaluate("history.back()")
 
     expect(page.get_by_role("button", name="Se connecter", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name=person.name)).to_have_count(0)
 
 
 def test_a_forgotten_password_is_replaced_through_the_link_in_the_message(
