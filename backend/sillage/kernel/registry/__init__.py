@@ -9,6 +9,7 @@ from sillage.kernel.registry.manifest import (
     Permission,
     RecordObject,
     Subscriber,
+    Through,
     TimelineSource,
 )
 
@@ -21,6 +22,7 @@ __all__ = [
     "RecordObject",
     "Registry",
     "Subscriber",
+    "Through",
     "TimelineSource",
     "registry",
 ]

@@ -23,11 +23,14 @@ class FieldKind(StrEnum):
     DATE = "date"
     DATETIME = "datetime"
     CHOICE = "choice"
+    MULTI_CHOICE = "multi_choice"
+    TAGS = "tags"
     BOOLEAN = "boolean"
     EMAIL = "email"
     PHONE = "phone"
     URL = "url"
     SIREN = "siren"
+    SIRET = "siret"
     VAT_NUMBER = "vat_number"
     MEMBER = "member"
     TEAM = "team"
@@ -43,11 +46,26 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """A side table that holds the values of a field, one row per value: the contacts of a deal, say.
+
+    Rows belong to the record named by `record_column`; `value_column` is compared by filters.
+    """
+
+    table: str
+    record_column: str
+    value_column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of a record object, with the marks that erasure, export and logs obey.
 
-    `column` is the table's column when it differs from the name. `aliases` are normalised header
-    names an import recognises. `match` marks a field an import may match existing records by.
+    `column` is the table's column when it differs from the name. `key_column` is a normalised twin (lower
+    case, no accents, C collation) that filters and sorts use instead. `through` is set when the values live
+    in a side table. A field that is not `filterable` is shown but never compared.
+    `aliases` are normalised header names an import recognises; `match` marks a field an import may match
+    existing records by.
     `personal` marks personal data (GDPR art. 4); `retention` says how long it is kept.
     """
 
@@ -68,6 +86,9 @@ class Field:
     exported: bool = True
     logged: bool = True
     offline: bool = False
+    key_column: str | None = None
+    through: Through | None = None
+    filterable: bool = True
 
     @property
     def column_name(self) -> str:

@@ -1,0 +1,1 @@
+"""Products and services that can be sold."""

@@ -1,0 +1,1 @@
+"""Tables of the capability, where Django looks for them."""
