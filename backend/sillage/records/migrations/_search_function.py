@@ -6,21 +6,41 @@ workspace of the session explicitly, has a fixed search path, and returns ids on
 the rows themselves under row-level security.
 
 How it stays fast whatever the word: it first looks at the most recent records the actor may see. A
-common word fills the answer there; any other is rare enough for the index, of which 1,000 matches at
-most are ranked, so that the cost does not grow with the workspace. The actor's scope is part of the
-index condition, so that no limit starves somebody who sees only his own records.
+word that several of these hold is common, so it looks further back in the same order, which fills the
+answer after a few hundred records however many there are: the word index would read its whole list.
+Any other word is rare enough for the index, of which 1,000 matches at most are ranked, so that the cost
+does not grow with the workspace. The actor's scope is part of the index condition, so that no limit
+starves somebody who sees only his own records.
 """
 
 ROLE = "sillage_search"
 SIGNATURE = "sillage_search(text, text, text, text[], text[], text[], uuid, uuid[], int)"
-RECENT = 100
+# How many recent records of each kind are looked at: first by everybody, then for common words.
+GLANCE, LOOK_BACK = 200, 3_000
+COMMON = 2
 SAMPLE = 1_000
 # A record called so comes before one that only mentions it: its company's name, its e-mail address.
 NAMED = "CASE WHEN sort_title = exact THEN 2 WHEN strpos(' ' || sort_title, ' ' || exact) > 0 THEN 1 ELSE 0 END"
+_READ = "e.id, e.object, e.owner_id, e.updated_at, e.sort_title"
+_IN_REACH = """(e.object = ANY(full_objects)
+       OR (e.owner_id = member AND e.object = ANY(own_objects || team_objects))
+       OR (e.team_id = ANY(teams) AND e.object = ANY(team_objects)))"""
+
+
+def _recent(kinds: str, condition: str, depth: str) -> str:
+    """The most recent records of each kind that hold the words, among the first `depth`."""
+    return f"""SELECT r.id, r.object, r.owner_id, r.updated_at, r.sort_title, true AS recent
+    FROM {kinds} CROSS JOIN LATERAL (
+      SELECT w.* FROM (
+        SELECT {_READ}, e.tokens FROM public.records_search_entry e
+        WHERE e.workspace_id = here AND {condition}e.object = kind ORDER BY e.updated_at DESC LIMIT {depth}
+      ) w WHERE w.tokens @@ words LIMIT most
+    ) r"""  # noqa: S608 (constants of this file)
+
 
 CREATE = f"""
-CREATE FUNCTION sillage_search(wanted text, scoped text, exact text, full_objects text[], team_objects text[],
-  own_objects text[], member uuid, teams uuid[], most int) RETURNS uuid[]
+CREATE OR REPLACE FUNCTION sillage_search(wanted text, scoped text, exact text, full_objects text[],
+  team_objects text[], own_objects text[], member uuid, teams uuid[], most int) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 SET enable_seqscan = off
@@ -28,54 +48,45 @@ AS $$
 DECLARE
   here uuid := nullif(current_setting('app.workspace', true), '')::uuid;
   words tsquery := wanted::tsquery;
+  full_kinds text[] := full_objects;
+  team_kinds text[] := team_objects;
+  own_kinds text[] := own_objects || team_objects || full_objects;
+  depth int;
+  held int;
+  holding text[];
   seen_ids uuid[];
   found uuid[];
 BEGIN
-  WITH seen AS (
-    SELECT r.* FROM unnest(full_objects) AS kind CROSS JOIN LATERAL (
-      SELECT w.* FROM (
-        SELECT e.id, e.owner_id, e.updated_at, e.sort_title, e.tokens FROM public.records_search_entry e
-        WHERE e.workspace_id = here AND e.object = kind ORDER BY e.updated_at DESC LIMIT {2 * RECENT}
-      ) w WHERE w.tokens @@ words LIMIT most
-    ) r
-    UNION ALL
-    SELECT r.* FROM unnest(own_objects || team_objects || full_objects) AS kind CROSS JOIN LATERAL (
-      SELECT w.* FROM (
-        SELECT e.id, e.owner_id, e.updated_at, e.sort_title, e.tokens FROM public.records_search_entry e
-        WHERE e.workspace_id = here AND e.owner_id = member AND e.object = kind
-        ORDER BY e.updated_at DESC LIMIT {RECENT}
-      ) w WHERE w.tokens @@ words LIMIT most
-    ) r
-    UNION ALL
-    SELECT r.* FROM unnest(teams) AS team CROSS JOIN unnest(team_objects) AS kind CROSS JOIN LATERAL (
-      SELECT w.* FROM (
-        SELECT e.id, e.owner_id, e.updated_at, e.sort_title, e.tokens FROM public.records_search_entry e
-        WHERE e.workspace_id = here AND e.team_id = team AND e.object = kind
-        ORDER BY e.updated_at DESC LIMIT {RECENT}
-      ) w WHERE w.tokens @@ words LIMIT most
-    ) r
-    UNION ALL
-    (SELECT e.id, e.owner_id, e.updated_at, e.sort_title, e.tokens FROM public.records_search_entry e
-     WHERE e.workspace_id = here AND e.sort_title = exact AND (
-       e.object = ANY(full_objects)
-       OR (e.owner_id = member AND e.object = ANY(own_objects || team_objects))
-       OR (e.team_id = ANY(teams) AND e.object = ANY(team_objects)))
-     LIMIT 200)
-    UNION ALL
-    (SELECT e.id, e.owner_id, e.updated_at, e.sort_title, e.tokens FROM public.records_search_entry e
-     WHERE e.workspace_id = here AND e.sort_title > exact AND e.sort_title < exact || chr(1114111) AND (
-       e.object = ANY(full_objects)
-       OR (e.owner_id = member AND e.object = ANY(own_objects || team_objects))
-       OR (e.team_id = ANY(teams) AND e.object = ANY(team_objects)))
-     ORDER BY e.workspace_id, e.sort_title LIMIT most)
-  ), ranked AS (
-    SELECT DISTINCT ON (id) id, {NAMED} AS named, coalesce(owner_id = member, false) AS own, updated_at
-    FROM seen
-  )
-  SELECT array_agg(id ORDER BY named DESC, own DESC, updated_at DESC, id DESC) INTO seen_ids FROM ranked;
-  IF coalesce(cardinality(seen_ids), 0) >= most THEN
-    RETURN seen_ids[1:most];
-  END IF;
+  FOREACH depth IN ARRAY ARRAY[{GLANCE}, {LOOK_BACK}] LOOP
+    WITH seen AS (
+      {_recent("unnest(full_kinds) AS kind", "", "depth")}
+      UNION ALL
+      {_recent("unnest(own_kinds) AS kind", "e.owner_id = member AND ", "depth / 2")}
+      UNION ALL
+      {_recent("unnest(teams) AS team CROSS JOIN unnest(team_kinds) AS kind", "e.team_id = team AND ", "depth / 2")}
+      UNION ALL
+      (SELECT {_READ}, false FROM public.records_search_entry e
+       WHERE e.workspace_id = here AND e.sort_title = exact AND {_IN_REACH}
+       LIMIT 200)
+      UNION ALL
+      (SELECT {_READ}, false FROM public.records_search_entry e
+       WHERE e.workspace_id = here AND e.sort_title > exact AND e.sort_title < exact || chr(1114111) AND {_IN_REACH}
+       ORDER BY e.workspace_id, e.sort_title LIMIT most)
+    ), ranked AS (
+      SELECT DISTINCT ON (id) id, object, {NAMED} AS named, coalesce(owner_id = member, false) AS own, updated_at, recent
+      FROM seen ORDER BY id, recent DESC
+    )
+    SELECT array_agg(id ORDER BY named DESC, own DESC, updated_at DESC, id DESC),
+      count(*) FILTER (WHERE recent), array_agg(DISTINCT object) FILTER (WHERE recent)
+    INTO seen_ids, held, holding FROM ranked;
+    IF coalesce(cardinality(seen_ids), 0) >= most THEN
+      RETURN seen_ids[1:most];
+    END IF;
+    EXIT WHEN held < {COMMON};
+    full_kinds := ARRAY(SELECT unnest(full_kinds) INTERSECT SELECT unnest(holding));
+    team_kinds := ARRAY(SELECT unnest(team_kinds) INTERSECT SELECT unnest(holding));
+    own_kinds := ARRAY(SELECT unnest(own_kinds) INTERSECT SELECT unnest(holding));
+  END LOOP;
   WITH hit AS MATERIALIZED (
     (SELECT e.id, e.workspace_id, e.owner_id, e.updated_at, e.sort_title FROM public.records_search_entry e
     WHERE e.tokens @@ CASE WHEN scoped = '' THEN words ELSE words && scoped::tsquery END
@@ -92,7 +103,7 @@ BEGIN
   RETURN coalesce(found, '{{}}');
 END
 $$
-"""  # noqa: S608 (the only value put in is a number of this file)
+"""  # noqa: S608 (what is put in are constants of this file)
 
 # On a server of one's own the role may be missing and the owner not allowed to make it.
 ENSURE_ROLE = f"""
