@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from sillage.identity.users.queries import member_names
+from sillage.kernel.cells import inert
 from sillage.kernel.errors import NotFound
 from sillage.kernel.http.cursor import decode_cursor, encode_cursor
 from sillage.kernel.permissions import Actor, require
@@ -21,7 +22,6 @@ from sillage.kernel.text import normalise
 from sillage.records.imports.associating import options_of
 from sillage.records.imports.errors import UnreadableFile
 from sillage.records.imports.models import Import, ImportRefusal
-from sillage.records.imports.reading import inert
 from sillage.records.imports.sources import stored_rows
 from sillage.records.imports.targets import Target, target_of
 from sillage.records.imports.types import in_language

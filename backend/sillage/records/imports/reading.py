@@ -12,6 +12,7 @@ from statistics import mode
 
 from charset_normalizer import from_bytes
 
+from sillage.kernel.cells import as_written
 from sillage.kernel.text import Text
 from sillage.records.imports.errors import UnreadableFile
 from sillage.records.imports.types import FileRow, Layout
@@ -210,23 +211,7 @@ def no_rows() -> UnreadableFile:
 
 def _fitted(cells: list[str], width: int) -> list[str]:
     """A row as wide as the headers; cells too many stay only when they hold something."""
-    restored = [_restored(cell) for cell in cells]
+    restored = [as_written(cell) for cell in cells]
     while len(restored) > width and not restored[-1].strip():
         restored.pop()
     return restored + [""] * (width - len(restored))
-
-
-def _restored(cell: str) -> str:
-    """A cell that an export made inert with an apostrophe, as it was."""
-    return cell[1:] if cell[:1] == "'" and _is_formula(cell[1:].lstrip("'")) else cell
-
-
-def inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; an import takes the apostrophe away again."""
-    return f"'{cell}" if _is_formula(cell.lstrip("'")) else cell
-
-
-def _is_formula(cell: str) -> bool:
-    if not cell:
-        return False
-    return cell[0] in "\t\r" or cell.lstrip(" \u00a0")[:1] in tuple("=+-@")

@@ -4,13 +4,13 @@ import codecs
 
 import pytest
 
+from sillage.kernel.cells import inert
 from sillage.records.imports.errors import UnreadableFile
 from sillage.records.imports.reading import (
     decode,
     detect_encoding,
     detect_separator,
     header_line,
-    inert,
     read_rows,
 )
 from sillage.records.imports.types import FileRow, Layout
