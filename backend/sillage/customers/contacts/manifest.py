@@ -125,6 +125,22 @@ FIELDS = (
     ),
     Field("team_id", FieldKind.TEAM, Text(fr="Équipe", en="Team"), importable=False),
     Field(
+        "last_interaction_at",
+        FieldKind.DATETIME,
+        Text(fr="Dernière interaction", en="Last interaction"),
+        writable=False,
+        sortable=True,
+        importable=False,
+    ),
+    Field(
+        "next_activity_at",
+        FieldKind.DATETIME,
+        Text(fr="Prochaine activité", en="Next activity"),
+        writable=False,
+        sortable=True,
+        importable=False,
+    ),
+    Field(
         "created_at",
         FieldKind.DATETIME,
         Text(fr="Créé le", en="Created"),

@@ -34,6 +34,9 @@ class Contact(RecordModel):
     source = models.CharField(max_length=120, null=True)
     reference = models.CharField(max_length=120, null=True)
     description = models.TextField(null=True)
+    # Kept by the activities that touch the record.
+    last_interaction_at = models.DateTimeField(null=True)
+    next_activity_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "customers_contact"
@@ -48,5 +51,7 @@ class Contact(RecordModel):
             models.Index(
                 "workspace_id", "reference", name="contact_by_ref", condition=ALIVE & Q(reference__isnull=False)
             ),
+            models.Index("workspace_id", "last_interaction_at", "id", name="contact_by_interaction", condition=ALIVE),
+            models.Index("workspace_id", "next_activity_at", "id", name="contact_by_activity", condition=ALIVE),
             models.Index("workspace_id", "deleted_at", name="contact_trash", condition=~ALIVE),
         )

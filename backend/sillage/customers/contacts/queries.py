@@ -19,7 +19,8 @@ from sillage.kernel.registry import registry
 
 _ROW = (
     "id", "version", "civility", "first_name", "last_name", "name", "job_title", "email", "phone", "mobile",
-    "linkedin_url", "city", "organisation_id", "owner_id", "team_id", "created_at", "updated_at",
+    "linkedin_url", "city", "organisation_id", "owner_id", "team_id", "last_interaction_at", "next_activity_at",
+    "created_at", "updated_at",
 )  # fmt: skip
 _DETAIL = (*_ROW, "address_line", "postal_code", "country", "source", "reference", "description")
 _JOINS = (

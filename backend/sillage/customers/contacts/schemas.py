@@ -62,6 +62,8 @@ class ContactOut(Schema):
     owner_id: UUID | None
     owner_name: str | None
     team_id: UUID | None
+    last_interaction_at: datetime | None
+    next_activity_at: datetime | None
     created_at: datetime
     updated_at: datetime
 

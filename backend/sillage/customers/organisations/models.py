@@ -37,6 +37,9 @@ class Organisation(RecordModel):
     source = models.CharField(max_length=120, null=True)
     reference = models.CharField(max_length=120, null=True)
     description = models.TextField(null=True)
+    # Kept by the activities that touch the record.
+    last_interaction_at = models.DateTimeField(null=True)
+    next_activity_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "customers_organisation"
@@ -52,5 +55,9 @@ class Organisation(RecordModel):
             models.Index(
                 "workspace_id", "reference", name="organisation_by_ref", condition=ALIVE & Q(reference__isnull=False)
             ),
+            models.Index(
+                "workspace_id", "last_interaction_at", "id", name="organisation_by_interaction", condition=ALIVE
+            ),
+            models.Index("workspace_id", "next_activity_at", "id", name="organisation_by_activity", condition=ALIVE),
             models.Index("workspace_id", "deleted_at", name="organisation_trash", condition=~ALIVE),
         )

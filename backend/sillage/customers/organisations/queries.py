@@ -20,7 +20,7 @@ from sillage.kernel.values import amount_text
 _ROW = (
     "id", "version", "name", "legal_name", "siren", "vat_number", "website", "phone", "email", "kind", "sector",
     "headcount", "revenue_minor", "address_line", "postal_code", "city", "country", "owner_id", "team_id",
-    "created_at", "updated_at",
+    "last_interaction_at", "next_activity_at", "created_at", "updated_at",
 )  # fmt: skip
 _DETAIL = (*_ROW, "linkedin_url", "source", "reference", "description")
 _MEMBER = "LEFT JOIN identity_member m ON m.workspace_id = r.workspace_id AND m.id = r.owner_id"
