@@ -339,6 +339,10 @@ export type ContactDetail = {
      */
     job_title: string | null;
     /**
+     * Last Interaction At
+     */
+    last_interaction_at: string | null;
+    /**
      * Last Name
      */
     last_name: string | null;
@@ -354,6 +358,10 @@ export type ContactDetail = {
      * Name
      */
     name: string;
+    /**
+     * Next Activity At
+     */
+    next_activity_at: string | null;
     /**
      * Organisation Id
      */
@@ -521,6 +529,10 @@ export type ContactOut = {
      */
     job_title: string | null;
     /**
+     * Last Interaction At
+     */
+    last_interaction_at: string | null;
+    /**
      * Last Name
      */
     last_name: string | null;
@@ -536,6 +548,10 @@ export type ContactOut = {
      * Name
      */
     name: string;
+    /**
+     * Next Activity At
+     */
+    next_activity_at: string | null;
     /**
      * Organisation Id
      */
@@ -2758,6 +2774,10 @@ export type OrganisationDetail = {
      */
     kind: 'prospect' | 'client' | 'partner' | 'supplier' | 'other';
     /**
+     * Last Interaction At
+     */
+    last_interaction_at: string | null;
+    /**
      * Legal Name
      */
     legal_name: string | null;
@@ -2769,6 +2789,10 @@ export type OrganisationDetail = {
      * Name
      */
     name: string;
+    /**
+     * Next Activity At
+     */
+    next_activity_at: string | null;
     /**
      * Owner Id
      */
@@ -2964,6 +2988,10 @@ export type OrganisationOut = {
      */
     kind: 'prospect' | 'client' | 'partner' | 'supplier' | 'other';
     /**
+     * Last Interaction At
+     */
+    last_interaction_at: string | null;
+    /**
      * Legal Name
      */
     legal_name: string | null;
@@ -2971,6 +2999,10 @@ export type OrganisationOut = {
      * Name
      */
     name: string;
+    /**
+     * Next Activity At
+     */
+    next_activity_at: string | null;
     /**
      * Owner Id
      */
