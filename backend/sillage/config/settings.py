@@ -58,9 +58,10 @@ SILLAGE_MODULES = (
     "sillage.activities.meetings",
     "sillage.activities.messages",
     "sillage.activities.timeline",
+    "sillage.sales.currencies",
     "sillage.sales.pipelines",
-    "sillage.sales.deals",
     "sillage.sales.lines",
+    "sillage.sales.deals",
     "sillage.sales.statistics",
     "sillage.integrations.sirene",
 )

@@ -83,7 +83,7 @@ SERVER_OWNED = {
     "updated_at",
     "deleted_at",
     "closed_at",
-    "last_activity_at",
+    "last_interaction_at",
     "stage_entered_at",
     "sort_name",
     "access_version",

@@ -76,7 +76,7 @@ def test_an_event_reaches_its_subscribers_once_whatever_dies(point: str, turn: i
     assert count(member, "kernel_delivery") > before
     assert count(member, "kernel_delivery", "status <> 'done'") == 0
     assert count(member, "kernel_event", "kind = 'note.created'") == 1
-    assert client.get(f"/deals/{deal['id']}").json()["last_activity_at"] is not None
+    assert client.get(f"/deals/{deal['id']}").json()["last_interaction_at"] is not None
 
 
 class Mailbox:

@@ -25,7 +25,7 @@ MONTHS = 12
 
 _ROW = (
     "id", "version", "name", "organisation_id", "stage_id", "status", "amount_minor", "currency",
-    "expected_close_on", "closed_on", "owner_id", "position", "stage_entered_at", "last_activity_at",
+    "expected_close_on", "closed_on", "owner_id", "position", "stage_entered_at", "last_interaction_at",
 )  # fmt: skip
 _NAMES = (*_ROW, "probability", "organisation_name", "owner_name")
 _SELECT = f"{', '.join(f'r.{name}' for name in _ROW)}, coalesce(r.probability, s.probability), o.name, m.name"

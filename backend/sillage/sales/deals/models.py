@@ -8,12 +8,17 @@ from django.db.models import Q
 from sillage.kernel.db.models import RecordModel, WorkspaceModel
 
 ALIVE = Q(deleted_at__isnull=True)
-_TOTALLED = ["amount_minor", "probability"]
+# What totals read, so that they come from the index alone.
+_TOTALLED = ["amount_minor", "probability", "currency", "closed_on"]
+_FILTERED = ["expected_close_on", "last_interaction_at", "next_activity_at", "stage_entered_at"]
 
 
 class Deal(RecordModel):
-    """A sale in the making. `amount_minor` is in cents of `currency`, without VAT.
+    """A sale in the making. `amount_minor` is in hundredths of `currency`, without VAT.
 
+    A deal with lines is worth the sum of their nets. A lost deal has a reason of the workspace's list
+    (`loss_reason_id`), a precision in words (`lost_reason`), or both. `last_interaction_at` and
+    `next_activity_at` follow from what is recorded about the deal.
     `probability` is null while the deal follows its stage's. `position` orders the deals of a stage on
     the board, smallest first. `status` repeats the kind of the stage: open, won or lost.
     """
@@ -31,12 +36,17 @@ class Deal(RecordModel):
     expected_close_on = models.DateField(null=True)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    loss_reason_id = models.UUIDField(null=True)
     lost_reason = models.CharField(max_length=200, null=True)
+    competitor_id = models.UUIDField(null=True)
+    competitor = models.CharField(max_length=200, null=True)
     source = models.CharField(max_length=120, null=True)
+    source_key = models.TextField(null=True, db_collation="C")
     reference = models.CharField(max_length=120, null=True)
     description = models.TextField(null=True)
     stage_entered_at = models.DateTimeField()
-    last_activity_at = models.DateTimeField(null=True)
+    last_interaction_at = models.DateTimeField(null=True)
+    next_activity_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "sales_deal"
@@ -58,7 +68,7 @@ class Deal(RecordModel):
                 fields=["workspace_id", "pipeline_id", "stage_id", "position", "id"],
                 name="deal_board",
                 condition=ALIVE,
-                include=[*_TOTALLED, "owner_id", "team_id"],
+                include=[*_TOTALLED, *_FILTERED, "owner_id", "team_id"],
             ),
             models.Index(
                 fields=["workspace_id", "owner_id", "pipeline_id", "stage_id", "position", "id"],
@@ -76,14 +86,15 @@ class Deal(RecordModel):
                 fields=["workspace_id", "pipeline_id", "closed_on"],
                 name="deal_won",
                 condition=ALIVE & Q(status="won"),
-                include=["amount_minor", "owner_id", "team_id"],
+                include=["amount_minor", "currency", "owner_id", "team_id"],
             ),
             models.Index("workspace_id", "sort_name", "id", name="deal_by_name", condition=ALIVE),
             models.Index("workspace_id", "amount_minor", "id", name="deal_by_amount", condition=ALIVE),
             models.Index("workspace_id", "created_at", "id", name="deal_by_age", condition=ALIVE),
             models.Index("workspace_id", "updated_at", "id", name="deal_by_update", condition=ALIVE),
             models.Index("workspace_id", "expected_close_on", "id", name="deal_by_close", condition=ALIVE),
-            models.Index("workspace_id", "last_activity_at", "id", name="deal_by_activity", condition=ALIVE),
+            models.Index("workspace_id", "last_interaction_at", "id", name="deal_by_activity", condition=ALIVE),
+            models.Index("workspace_id", "next_activity_at", "id", name="deal_by_next", condition=ALIVE),
             models.Index("workspace_id", "organisation_id", "created_at", "id", name="deal_by_org", condition=ALIVE),
             models.Index(
                 "workspace_id", "reference", name="deal_by_reference", condition=ALIVE & Q(reference__isnull=False)
@@ -106,3 +117,24 @@ class DealContact(WorkspaceModel):
             models.UniqueConstraint(fields=["workspace_id", "deal_id", "contact_id"], name="deal_contact_once"),
         )
         indexes = (models.Index(fields=["workspace_id", "contact_id", "deal_id"], name="deal_contact_deals"),)
+
+
+class StageVisit(WorkspaceModel):
+    """One stay of a deal in a stage; `left_at` is null while it lasts. Statistics are made of these."""
+
+    deal_id = models.UUIDField()
+    pipeline_id = models.UUIDField()
+    stage_id = models.UUIDField()
+    entered_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "sales_stage_visit"
+        indexes = (
+            models.Index(fields=["workspace_id", "deal_id", "entered_at"], name="stage_visit_deal"),
+            models.Index(
+                fields=["workspace_id", "pipeline_id", "entered_at"],
+                name="stage_visit_cohort",
+                include=["deal_id", "stage_id", "left_at"],
+            ),
+        )

@@ -24,7 +24,7 @@ from sillage.sales.deals.models import Deal
 _ROW = (
     "id", "version", "name", "organisation_id", "pipeline_id", "stage_id", "status", "amount_minor", "currency",
     "expected_close_on", "opened_on", "closed_on", "source", "lost_reason", "owner_id", "team_id", "position",
-    "stage_entered_at", "last_activity_at", "created_at", "updated_at",
+    "stage_entered_at", "last_interaction_at", "next_activity_at", "created_at", "updated_at",
 )  # fmt: skip
 _DETAIL = (*_ROW, "reference", "description")
 _JOINED = ("stage_name", "stage_kind", "stage_colour", "probability", "organisation_name", "owner_name", "contacts")
@@ -53,7 +53,8 @@ LISTING = Listing(
         "created_at": Sort("created_at", datetime),
         "updated_at": Sort("updated_at", datetime),
         "expected_close_on": Sort("expected_close_on", date, nullable=True),
-        "last_activity_at": Sort("last_activity_at", datetime, nullable=True),
+        "last_interaction_at": Sort("last_interaction_at", datetime, nullable=True),
+        "next_activity_at": Sort("next_activity_at", datetime, nullable=True),
     },
 )
 _ONE = (

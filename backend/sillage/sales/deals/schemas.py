@@ -106,7 +106,8 @@ class DealOut(Schema):
     team_id: UUID | None
     position: float
     stage_entered_at: datetime
-    last_activity_at: datetime | None
+    last_interaction_at: datetime | None
+    next_activity_at: datetime | None
     created_at: datetime
     updated_at: datetime
 

@@ -29,7 +29,7 @@ _MOVED_COLUMNS = (
 )  # fmt: skip
 
 _TOUCH = """
-UPDATE sales_deal d SET last_activity_at = greatest(d.last_activity_at, told.at)
+UPDATE sales_deal d SET last_interaction_at = greatest(d.last_interaction_at, told.at)
 FROM (
   SELECT l.record_id, max(l.occurred_at) AS at FROM kernel_event_link l
   WHERE l.event_id = ANY(%s) AND l.record_id = ANY(ARRAY(

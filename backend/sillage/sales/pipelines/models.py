@@ -28,6 +28,8 @@ class Pipeline(WorkspaceModel):
 class Stage(WorkspaceModel):
     """One step of a pipeline. `kind` is open, won or lost; `probability` is a percentage.
 
+    A deal without interaction for more than `rotting_days` in this stage is marked; null marks none.
+    `required_fields` names what a deal must hold to enter.
     Removed stages stay, because history names them; no deal points to one, except from the trash.
     """
 
@@ -37,6 +39,8 @@ class Stage(WorkspaceModel):
     position = models.IntegerField()
     probability = models.SmallIntegerField()
     kind = models.CharField(max_length=4)
+    rotting_days = models.SmallIntegerField(null=True)
+    required_fields = models.JSONField(default=list)
     deleted_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -46,5 +50,20 @@ class Stage(WorkspaceModel):
             models.CheckConstraint(
                 name="stage_probability_percent", condition=Q(probability__gte=0, probability__lte=100)
             ),
+            models.CheckConstraint(
+                name="stage_rotting_positive", condition=Q(rotting_days__isnull=True) | Q(rotting_days__gte=1)
+            ),
         )
         indexes = (models.Index("workspace_id", "pipeline_id", "position", name="stage_order", condition=ALIVE),)
+
+
+class LossReason(WorkspaceModel):
+    """One of the reasons for which this workspace loses deals. Removed ones stay, because deals name them."""
+
+    name = models.CharField(max_length=120)
+    position = models.IntegerField()
+    deleted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "sales_loss_reason"
+        indexes = (models.Index("workspace_id", "position", "id", name="loss_reason_order", condition=ALIVE),)

@@ -91,7 +91,7 @@ class DealCard(Schema):
     owner_name: str | None
     position: float
     stage_entered_at: datetime
-    last_activity_at: datetime | None
+    last_interaction_at: datetime | None
 
 
 class BoardColumn(Schema):

@@ -376,8 +376,8 @@ def test_a_note_moves_the_last_exchange_of_the_deals_it_is_about(admin, pipeline
     upkeep.note_activity([event])
     upkeep.note_activity([event])
 
-    assert Deal.objects.get(id=deal_id).last_activity_at == event.occurred_at
-    assert Deal.objects.get(id=other).last_activity_at is None
+    assert Deal.objects.get(id=deal_id).last_interaction_at == event.occurred_at
+    assert Deal.objects.get(id=other).last_interaction_at is None
 
 
 def test_a_leaving_colleagues_deals_go_to_the_next(admin, pipeline, unit):

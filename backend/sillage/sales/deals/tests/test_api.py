@@ -116,7 +116,7 @@ def test_pages_over_missing_dates_follow_each_other(client, member, pipeline):
         make_deal(actor, f"Sans {number}")
         make_deal(actor, f"Avec {number}", expected_close_on="2026-12-01")
 
-    assert len(client.get("/deals?sort=-last_activity_at").json()["items"]) == 10
+    assert len(client.get("/deals?sort=-last_interaction_at").json()["items"]) == 10
     for sort in ("expected_close_on", "-expected_close_on"):
         seen, cursor = [], ""
         while cursor is not None:

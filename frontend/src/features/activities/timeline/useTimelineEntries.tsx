@@ -23,7 +23,7 @@ import { sentenceKey } from "./sentences";
 type Translate = ReturnType<typeof useActivityMessages>;
 
 /** What follows from a move by itself; the stage says it already. */
-const IMPLIED = new Set(["position", "stage_entered_at", "last_activity_at", "status"]);
+const IMPLIED = new Set(["position", "stage_entered_at", "last_interaction_at", "status"]);
 
 function iconOf(kind: string): Icon {
   if (kind.startsWith("note.")) return IconNote;

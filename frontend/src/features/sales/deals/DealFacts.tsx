@@ -83,15 +83,15 @@ function LastActivity({ record }: { record: LoadedDealRecord }) {
   const t = useDealMessages();
   const format = useFormat();
   const { deal } = record;
-  if (!deal.last_activity_at) return <span className={classes.quiet}>{t("record.noActivity")}</span>;
-  const text = format.distance(deal.last_activity_at);
+  if (!deal.last_interaction_at) return <span className={classes.quiet}>{t("record.noActivity")}</span>;
+  const text = format.distance(deal.last_interaction_at);
   const asleep = deal.status === "open" && idleDays(deal, format.daysFromToday) >= ASLEEP_AFTER_DAYS;
   return asleep ? (
     <StateText tone="orange" icon={IconHourglassEmpty}>
       {text}
     </StateText>
   ) : (
-    <span title={format.dateTime(deal.last_activity_at)}>{text}</span>
+    <span title={format.dateTime(deal.last_interaction_at)}>{text}</span>
   );
 }
 

@@ -10,7 +10,7 @@ const deal = (change: Partial<StateSource> = {}): StateSource => ({
   status: "open",
   expected_close_on: "2026-12-18",
   closed_on: null,
-  last_activity_at: "2026-11-18T09:00:00Z",
+  last_interaction_at: "2026-11-18T09:00:00Z",
   stage_entered_at: "2026-11-01T09:00:00Z",
   ...change,
 });
@@ -20,7 +20,7 @@ test("an open deal with recent activity shows its closing date", () => {
 });
 
 test("a passed closing date comes before everything else", () => {
-  const late = deal({ expected_close_on: "2026-11-19", last_activity_at: "2026-09-01T09:00:00Z" });
+  const late = deal({ expected_close_on: "2026-11-19", last_interaction_at: "2026-09-01T09:00:00Z" });
 
   expect(dealState(late, days)).toEqual({ kind: "late", days: 1 });
 });
@@ -30,21 +30,21 @@ test("a deal closing today is not late", () => {
 });
 
 test("a missing date comes before sleep", () => {
-  const undated = deal({ expected_close_on: null, last_activity_at: "2026-09-01T09:00:00Z" });
+  const undated = deal({ expected_close_on: null, last_interaction_at: "2026-09-01T09:00:00Z" });
 
   expect(dealState(undated, days)).toEqual({ kind: "undated" });
 });
 
 test("fourteen days without activity put a deal to sleep", () => {
-  expect(dealState(deal({ last_activity_at: "2026-11-06T09:00:00Z" }), days)).toEqual({
+  expect(dealState(deal({ last_interaction_at: "2026-11-06T09:00:00Z" }), days)).toEqual({
     kind: "asleep",
     days: 14,
   });
-  expect(dealState(deal({ last_activity_at: "2026-11-07T09:00:00Z" }), days).kind).toBe("date");
+  expect(dealState(deal({ last_interaction_at: "2026-11-07T09:00:00Z" }), days).kind).toBe("date");
 });
 
 test("without any activity, sleep counts from the day the stage was entered", () => {
-  expect(idleDays(deal({ last_activity_at: null }), days)).toBe(19);
+  expect(idleDays(deal({ last_interaction_at: null }), days)).toBe(19);
 });
 
 test("a decided deal says when it was decided", () => {

@@ -5,7 +5,7 @@ export interface StateSource {
   status: "open" | "won" | "lost";
   expected_close_on: string | null;
   closed_on: string | null;
-  last_activity_at: string | null;
+  last_interaction_at: string | null;
   stage_entered_at: string;
 }
 
@@ -21,7 +21,7 @@ type DaysFromToday = (value: string) => number;
 
 /** Days since anything happened on a deal. */
 export function idleDays(deal: StateSource, daysFromToday: DaysFromToday): number {
-  return Math.max(0, -daysFromToday(deal.last_activity_at ?? deal.stage_entered_at));
+  return Math.max(0, -daysFromToday(deal.last_interaction_at ?? deal.stage_entered_at));
 }
 
 /** The one thing to say about a deal: late, without closing date, asleep, else its date. */

@@ -22,7 +22,7 @@ const deal = (change: object = {}) => ({
   status: "open" as const,
   expected_close_on: "2026-12-18",
   closed_on: null,
-  last_activity_at: "2026-11-18T09:00:00Z",
+  last_interaction_at: "2026-11-18T09:00:00Z",
   stage_entered_at: "2026-11-10T09:00:00Z",
   lost_reason: null,
   stage_id: "lead",
@@ -32,7 +32,7 @@ const deal = (change: object = {}) => ({
 });
 
 test("a sleeping deal is woken by calling its first contact", () => {
-  const step = nextStep(deal({ last_activity_at: "2026-10-31T09:00:00Z" }), stages, days);
+  const step = nextStep(deal({ last_interaction_at: "2026-10-31T09:00:00Z" }), stages, days);
 
   expect(step).toEqual({ kind: "asleep", days: 20, contact: claire });
 });

@@ -31,7 +31,7 @@ const card = (id: string, stageId: string, amount: string, probability: number):
   owner_name: null,
   position: 0,
   stage_entered_at: "2026-11-01T09:00:00Z",
-  last_activity_at: null,
+  last_interaction_at: null,
 });
 
 const board = (): Board => ({

@@ -1,0 +1,1 @@
+"""The currencies deals may be in, and dated exchange rates that make their sums."""

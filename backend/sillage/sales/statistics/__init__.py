@@ -1,0 +1,1 @@
+"""What a pipeline achieves: conversion, time in stage, win rate, reasons, velocity."""
