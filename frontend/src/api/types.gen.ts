@@ -755,9 +755,9 @@ export type DealCard = {
      */
     id: string;
     /**
-     * Last Activity At
+     * Last Interaction At
      */
-    last_activity_at: string | null;
+    last_interaction_at: string | null;
     /**
      * Name
      */
@@ -883,9 +883,9 @@ export type DealDetail = {
      */
     id: string;
     /**
-     * Last Activity At
+     * Last Interaction At
      */
-    last_activity_at: string | null;
+    last_interaction_at: string | null;
     /**
      * Lost Reason
      */
@@ -894,6 +894,10 @@ export type DealDetail = {
      * Name
      */
     name: string;
+    /**
+     * Next Activity At
+     */
+    next_activity_at: string | null;
     /**
      * Opened On
      */
@@ -1125,9 +1129,9 @@ export type DealOut = {
      */
     id: string;
     /**
-     * Last Activity At
+     * Last Interaction At
      */
-    last_activity_at: string | null;
+    last_interaction_at: string | null;
     /**
      * Lost Reason
      */
@@ -1136,6 +1140,10 @@ export type DealOut = {
      * Name
      */
     name: string;
+    /**
+     * Next Activity At
+     */
+    next_activity_at: string | null;
     /**
      * Opened On
      */
