@@ -75,6 +75,7 @@ def fill_workspace(name: str) -> Victim:
     imported = made(admin.post("/imports", data={"object": "deal", "file": csv}))
     text = SimpleUploadedFile("note.txt", f"{CANARY} texte".encode(), content_type="text/plain")
     file = made(admin.post("/files", data={"object": "deal", "record_id": deal["id"], "file": text}))
+    product = made(admin.post("/products", {"reference": f"{CANARY}-1", "name": f"{CANARY} audit", "price": "900.00"}))
     mails = made(admin.get("/outbox-mail"))["items"]
     ids = {
         "organisation_id": organisation["id"],
@@ -84,6 +85,7 @@ def fill_workspace(name: str) -> Victim:
         "deal_id": deal["id"],
         "before_id": deal["id"],
         "note_id": note["id"],
+        "product_id": product["id"],
         "team_id": team["id"],
         "main_team_id": team["id"],
         "role_id": role["id"],

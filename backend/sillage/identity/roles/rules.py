@@ -34,6 +34,8 @@ def _manager(permission: Permission) -> Scope | None:
     if not permission.scoped:
         return Scope.ALL if permission.name in _MANAGED else None
     verb = permission.name.rsplit(".", 1)[1]
+    if permission.shared:
+        return Scope.ALL
     return {"see": Scope.ALL, "create": Scope.ALL}.get(verb, Scope.TEAM)
 
 
@@ -41,6 +43,8 @@ def _sales(permission: Permission) -> Scope | None:
     if not permission.scoped:
         return Scope.ALL if permission.name == "import.run" else None
     verb = permission.name.rsplit(".", 1)[1]
+    if permission.shared:
+        return Scope.ALL if verb == "see" else None
     return {"see": Scope.TEAM, "create": Scope.OWN, "edit": Scope.TEAM}.get(verb, Scope.OWN)
 
 
@@ -48,6 +52,8 @@ def _finance(permission: Permission) -> Scope | None:
     if not permission.scoped:
         return None
     verb = permission.name.rsplit(".", 1)[1]
+    if permission.shared:
+        return Scope.ALL if verb in ("see", "export") else None
     return {"see": Scope.ALL, "export": Scope.ALL, "edit": Scope.OWN, "create": Scope.OWN}.get(verb)
 
 

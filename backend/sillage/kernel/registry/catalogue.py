@@ -54,7 +54,7 @@ class Registry:
     def permissions(self) -> tuple[Permission, ...]:
         """Every permission: five verbs per record object, then the plain ones."""
         scoped = tuple(
-            Permission(f"{name}.{verb}", label, scoped=True)
+            Permission(f"{name}.{verb}", label, scoped=True, shared=entry.shared)
             for name, entry in self.objects().items()
             if entry.own_permissions
             for verb, label in VERBS.items()

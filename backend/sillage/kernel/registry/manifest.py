@@ -136,6 +136,8 @@ class RecordObject:
     hidden_columns: tuple[str, ...] = ()
     # False for what hangs on another record and follows its permissions, such as files.
     own_permissions: bool = True
+    # True for what belongs to the whole workspace rather than to an owner, such as products.
+    shared: bool = False
 
     def field(self, name: str) -> Field:
         """The field of that name. Raises `KeyError`."""
@@ -147,11 +149,15 @@ class RecordObject:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A permission a role can hold. Scoped ones reach own, team or all records."""
+    """A permission a role can hold. Scoped ones reach own, team or all records.
+
+    Those over `shared` records, which have no owner, are of use over all of them only.
+    """
 
     name: str
     label: Text
     scoped: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Products and services that can be sold."""
+"""Products and services: what deals carry as lines."""
