@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, MoveDealData, MoveDealErrors, MoveDealResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, MoveDealData, MoveDealErrors, MoveDealResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1245,6 +1245,104 @@ export const getPipelineStatistics = <ThrowOnError extends boolean = true>(optio
 });
 
 /**
+ * List Products
+ *
+ * A page of products. `q` is the beginning of the name or of the reference.
+ */
+export const listProducts = <ThrowOnError extends boolean = true>(options?: Options<ListProductsData, ThrowOnError>) => (options?.client ?? client).get<ListProductsResponses, ListProductsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/products',
+    ...options
+});
+
+/**
+ * Create Product
+ *
+ * Create a product or service.
+ */
+export const createProduct = <ThrowOnError extends boolean = true>(options: Options<CreateProductData, ThrowOnError>) => (options.client ?? client).post<CreateProductResponses, CreateProductErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/products',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Product
+ *
+ * Put a product in the trash.
+ */
+export const deleteProduct = <ThrowOnError extends boolean = true>(options: Options<DeleteProductData, ThrowOnError>) => (options.client ?? client).delete<DeleteProductResponses, DeleteProductErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/products/{product_id}',
+    ...options
+});
+
+/**
+ * Get Product
+ *
+ * One product; `include=timeline` adds the first page of what happened.
+ */
+export const getProduct = <ThrowOnError extends boolean = true>(options: Options<GetProductData, ThrowOnError>) => (options.client ?? client).get<GetProductResponses, GetProductErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/products/{product_id}',
+    ...options
+});
+
+/**
+ * Update Product
+ *
+ * Change the fields given; 412 when `version` (or `If-Match`) is no longer the present one.
+ */
+export const updateProduct = <ThrowOnError extends boolean = true>(options: Options<UpdateProductData, ThrowOnError>) => (options.client ?? client).patch<UpdateProductResponses, UpdateProductErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/products/{product_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Restore Product
+ *
+ * Take a product back out of the trash.
+ */
+export const restoreProduct = <ThrowOnError extends boolean = true>(options: Options<RestoreProductData, ThrowOnError>) => (options.client ?? client).post<RestoreProductResponses, RestoreProductErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/products/{product_id}/restore',
+    ...options
+});
+
+/**
  * List Roles
  *
  * The roles of the workspace, built-in ones first.
@@ -1458,6 +1556,21 @@ export const listTrash = <ThrowOnError extends boolean = true>(options?: Options
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/trash',
+    ...options
+});
+
+/**
+ * List Vat Rates
+ *
+ * The VAT rates in force on a day, today by default; none for a day the table does not cover.
+ */
+export const listVatRates = <ThrowOnError extends boolean = true>(options?: Options<ListVatRatesData, ThrowOnError>) => (options?.client ?? client).get<ListVatRatesResponses, ListVatRatesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/vat-rates',
     ...options
 });
 

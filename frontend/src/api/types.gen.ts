@@ -3372,6 +3372,20 @@ export type PageOutboxMailOut = {
 };
 
 /**
+ * Page[ProductOut]
+ */
+export type PageProductOut = {
+    /**
+     * Items
+     */
+    items: Array<ProductOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * Page[TimelineItem]
  */
 export type PageTimelineItem = {
@@ -3575,6 +3589,220 @@ export type ProblemOut = {
      * Type
      */
     type: string;
+};
+
+/**
+ * ProductDetail
+ *
+ * A product with everything known of it; `timeline` only when asked for.
+ */
+export type ProductDetail = {
+    /**
+     * Active
+     */
+    active: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Description
+     */
+    description: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'product' | 'service';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Price
+     */
+    price: string | null;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Timeline
+     */
+    timeline?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Unit
+     */
+    unit: string | null;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Vat Rate
+     */
+    vat_rate: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * ProductIn
+ *
+ * A new product or service. Without currency its price is in the workspace's.
+ */
+export type ProductIn = {
+    /**
+     * Active
+     */
+    active?: boolean | null;
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Kind
+     */
+    kind?: 'product' | 'service' | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Price
+     */
+    price?: number | string | null;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Unit
+     */
+    unit?: string | null;
+    /**
+     * Vat Rate
+     */
+    vat_rate?: '0' | '1.05' | '1.75' | '2.1' | '5.5' | '8.5' | '10' | '20' | null;
+};
+
+/**
+ * ProductOut
+ *
+ * A product in a list. `price` is without VAT in `currency`, `vat_rate` a percentage as text.
+ */
+export type ProductOut = {
+    /**
+     * Active
+     */
+    active: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'product' | 'service';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Price
+     */
+    price: string | null;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Unit
+     */
+    unit: string | null;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Vat Rate
+     */
+    vat_rate: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * ProductPatch
+ *
+ * What changes of a product: only the fields present. `version` is the one last seen.
+ */
+export type ProductPatch = {
+    /**
+     * Active
+     */
+    active?: boolean | null;
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Kind
+     */
+    kind?: 'product' | 'service' | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Price
+     */
+    price?: number | string | null;
+    /**
+     * Reference
+     */
+    reference?: string | null;
+    /**
+     * Unit
+     */
+    unit?: string | null;
+    /**
+     * Vat Rate
+     */
+    vat_rate?: '0' | '1.05' | '1.75' | '2.1' | '5.5' | '8.5' | '10' | '20' | null;
+    /**
+     * Version
+     */
+    version?: number | null;
 };
 
 /**
@@ -4200,6 +4428,46 @@ export type UserOut = {
      * Time Zone
      */
     time_zone: string;
+};
+
+/**
+ * VatRateOut
+ *
+ * A VAT rate in force, with where it is written. `checked_on` is null while nobody checked it.
+ */
+export type VatRateOut = {
+    /**
+     * Checked On
+     */
+    checked_on: string | null;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Rate
+     */
+    rate: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Source Url
+     */
+    source_url: string;
+    /**
+     * Territory
+     */
+    territory: 'mainland' | 'overseas';
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid To
+     */
+    valid_to: string | null;
 };
 
 /**
@@ -9593,6 +9861,422 @@ export type GetPipelineStatisticsResponses = {
 
 export type GetPipelineStatisticsResponse = GetPipelineStatisticsResponses[keyof GetPipelineStatisticsResponses];
 
+export type ListProductsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Kind
+         */
+        kind?: 'product' | 'service' | null;
+        /**
+         * Active
+         */
+        active?: boolean | null;
+    };
+    url: '/api/v1/products';
+};
+
+export type ListProductsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListProductsError = ListProductsErrors[keyof ListProductsErrors];
+
+export type ListProductsResponses = {
+    /**
+     * OK
+     */
+    200: PageProductOut;
+};
+
+export type ListProductsResponse = ListProductsResponses[keyof ListProductsResponses];
+
+export type CreateProductData = {
+    body: ProductIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/products';
+};
+
+export type CreateProductErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CreateProductError = CreateProductErrors[keyof CreateProductErrors];
+
+export type CreateProductResponses = {
+    /**
+     * Created
+     */
+    201: ProductDetail;
+};
+
+export type CreateProductResponse = CreateProductResponses[keyof CreateProductResponses];
+
+export type DeleteProductData = {
+    body?: never;
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: never;
+    url: '/api/v1/products/{product_id}';
+};
+
+export type DeleteProductErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type DeleteProductError = DeleteProductErrors[keyof DeleteProductErrors];
+
+export type DeleteProductResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteProductResponse = DeleteProductResponses[keyof DeleteProductResponses];
+
+export type GetProductData = {
+    body?: never;
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: {
+        /**
+         * Include
+         */
+        include?: 'timeline' | null;
+    };
+    url: '/api/v1/products/{product_id}';
+};
+
+export type GetProductErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetProductError = GetProductErrors[keyof GetProductErrors];
+
+export type GetProductResponses = {
+    /**
+     * OK
+     */
+    200: ProductDetail;
+};
+
+export type GetProductResponse = GetProductResponses[keyof GetProductResponses];
+
+export type UpdateProductData = {
+    body: ProductPatch;
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: never;
+    url: '/api/v1/products/{product_id}';
+};
+
+export type UpdateProductErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type UpdateProductError = UpdateProductErrors[keyof UpdateProductErrors];
+
+export type UpdateProductResponses = {
+    /**
+     * OK
+     */
+    200: ProductDetail;
+};
+
+export type UpdateProductResponse = UpdateProductResponses[keyof UpdateProductResponses];
+
+export type RestoreProductData = {
+    body?: never;
+    path: {
+        /**
+         * Product Id
+         */
+        product_id: string;
+    };
+    query?: never;
+    url: '/api/v1/products/{product_id}/restore';
+};
+
+export type RestoreProductErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type RestoreProductError = RestoreProductErrors[keyof RestoreProductErrors];
+
+export type RestoreProductResponses = {
+    /**
+     * OK
+     */
+    200: ProductDetail;
+};
+
+export type RestoreProductResponse = RestoreProductResponses[keyof RestoreProductResponses];
+
 export type ListRolesData = {
     body?: never;
     path?: never;
@@ -10510,6 +11194,74 @@ export type ListTrashResponses = {
 };
 
 export type ListTrashResponse = ListTrashResponses[keyof ListTrashResponses];
+
+export type ListVatRatesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * On
+         */
+        on?: string | null;
+    };
+    url: '/api/v1/vat-rates';
+};
+
+export type ListVatRatesErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListVatRatesError = ListVatRatesErrors[keyof ListVatRatesErrors];
+
+export type ListVatRatesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<VatRateOut>;
+};
+
+export type ListVatRatesResponse = ListVatRatesResponses[keyof ListVatRatesResponses];
 
 export type GetWorkspaceData = {
     body?: never;
