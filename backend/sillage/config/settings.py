@@ -43,6 +43,7 @@ SILLAGE_MODULES = (
     "sillage.records.files",
     "sillage.records.tags",
     "sillage.records.fields",
+    "sillage.records.custom_objects",
     "sillage.records.filters",
     "sillage.records.grid",
     "sillage.records.views",

@@ -135,7 +135,7 @@ class IdentityGatekeeper:
             # The account changed: the session must still fit its password.
             self._sessions.forget(session_key)
             return self._admit_session(session_key, wanted, see_as)
-        _enter_unit(workspace_id, known.user_id)
+        _enter_unit(workspace_id, known.user_id, versions.schema)
         actor = self._member_actor(known, workspace_id, versions.workspace)
         if actor is None:
             return self._admit_elsewhere(session_key, known, wanted, see_as)
@@ -201,7 +201,7 @@ class IdentityGatekeeper:
         if see_as is not None:
             raise Forbidden
         versions = enter_and_check(known.workspace_id, "", known.user_id)
-        _enter_unit(known.workspace_id, known.user_id)
+        _enter_unit(known.workspace_id, known.user_id, versions.schema)
         key = (known.key_id, versions.user, versions.workspace)
         actor = self._actors.get(key) or actor_of_key(known)
         if actor is None:
@@ -221,9 +221,9 @@ class IdentityGatekeeper:
             touch_session(used)
 
 
-def _enter_unit(workspace_id: UUID | None, user_id: UUID) -> None:
+def _enter_unit(workspace_id: UUID | None, user_id: UUID, schema_stamp: UUID | None) -> None:
     unit = current_unit()
-    unit.workspace_id, unit.user_id = workspace_id, user_id
+    unit.workspace_id, unit.user_id, unit.schema_stamp = workspace_id, user_id, schema_stamp
 
 
 def _load_session(session_key: str) -> KnownSession | None:

@@ -13,7 +13,8 @@ _ENTER = (
     "SELECT set_config('app.workspace', %s, true), set_config('app.user', '', true),"
     " EXISTS (SELECT 1 FROM django_session WHERE session_key = %s AND expire_date > now()),"
     " (SELECT access_version FROM identity_user WHERE id = %s),"
-    " (SELECT access_version FROM identity_workspace WHERE id = %s)"
+    " w.access_version, w.schema_stamp"
+    " FROM (VALUES (1)) AS always LEFT JOIN identity_workspace w ON w.id = %s"
 )
 _MEMBERSHIPS = (
     "SELECT m.workspace_id, w.slug, w.name, m.id FROM identity_member m"
@@ -29,6 +30,7 @@ class Versions:
     session_lives: bool
     user: int | None
     workspace: int | None
+    schema: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def enter_and_check(workspace_id: UUID | None, session_key: str, user_id: UUID) 
     with connection.cursor() as cursor:
         cursor.execute(_ENTER, [str(workspace_id or ""), session_key, user_id, workspace_id])
         row = cursor.fetchone()
-    return Versions(bool(row[2]), row[3], row[4])
+    return Versions(bool(row[2]), row[3], row[4], row[5])
 
 
 def memberships_of(user_id: UUID) -> list[Membership]:

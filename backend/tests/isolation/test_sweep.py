@@ -76,6 +76,9 @@ def fill_workspace(name: str) -> Victim:
     text = SimpleUploadedFile("note.txt", f"{CANARY} texte".encode(), content_type="text/plain")
     file = made(admin.post("/files", data={"object": "deal", "record_id": deal["id"], "file": text}))
     product = made(admin.post("/products", {"reference": f"{CANARY}-1", "name": f"{CANARY} audit", "price": "900.00"}))
+    tag = made(admin.post("/tags", {"name": f"{CANARY} étiquette"}))
+    other_tag = made(admin.post("/tags", {"name": f"{CANARY} autre"}))
+    made(admin.patch(f"/deals/{deal['id']}", {"tags": [tag["id"]]}))
     mails = made(admin.get("/outbox-mail"))["items"]
     ids = {
         "organisation_id": organisation["id"],
@@ -97,6 +100,8 @@ def fill_workspace(name: str) -> Victim:
         "invitation_id": invited["items"][0]["id"],
         "import_id": imported["id"],
         "file_id": file["id"],
+        "tag_id": tag["id"],
+        "into": other_tag["id"],
         "mail_id": mails[0]["id"],
         "change_set_id": deal_response["X-Change-Set"],
         "workspace_id": str(workspace.id),

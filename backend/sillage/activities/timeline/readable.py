@@ -18,6 +18,8 @@ _YES = Text(fr="Oui", en="Yes")
 _NO = Text(fr="Non", en="No")
 _HIDDEN = Text(fr="Fiche non accessible", en="Record out of reach")
 _MEMBER, _TEAM = "member", "team"
+# Everybody may read the names of tags; the kind of record `tag` is for who sets them up.
+_TAG = "tag_label"
 
 
 class Names:
@@ -61,6 +63,8 @@ def _named_kind(field: Field) -> str | None:
         return _MEMBER
     if field.kind is FieldKind.TEAM:
         return _TEAM
+    if field.kind is FieldKind.TAGS:
+        return _TAG
     return field.target if field.kind is FieldKind.RELATION else None
 
 
@@ -123,7 +127,7 @@ def _readable(names: Names, field: Field, value: Any) -> str | None:
         return ", ".join(names.of(kind, each) or hidden for each in _ids(value)) or None
     if field.kind is FieldKind.BOOLEAN:
         return (_YES if value else _NO).in_language(language)
-    for choice in field.choices:
-        if choice.value == value:
-            return choice.label.in_language(language)
-    return str(value)
+    labels = {choice.value: choice.label.in_language(language) for choice in field.choices}
+    if isinstance(value, list):
+        return ", ".join(labels.get(each, str(each)) for each in value)
+    return labels.get(value, str(value)) if isinstance(value, str) else str(value)

@@ -22,6 +22,13 @@ from sillage.kernel.events import Operation, Recorded, differences, record, reco
 from sillage.kernel.permissions import Actor, require, within
 from sillage.kernel.text import Text, normalise
 from sillage.kernel.values import clean
+from sillage.records.fields.actions import (
+    clean_extras,
+    clean_new_extras,
+    insert_extras,
+    split_extras,
+    write_extras,
+)
 from sillage.records.search.actions import forget_records, hand_over_records, index_records
 from sillage.records.search.types import SearchEntry
 
@@ -55,9 +62,11 @@ def update_contact(
     Raises `NotFound`, `Forbidden`, `StaleVersion` or `InvalidFields`.
     """
     contact = _locked(actor, contact_id, "contact.edit", expected_version)
-    fields = clean(values, CLEANERS)
+    own, given = split_extras(values)
+    fields, extras = clean(own, CLEANERS), clean_extras(actor, OBJECT, given)
     settle_ownership(actor, [fields], creating=None)
     changes = differences({name: getattr(contact, name) for name in fields}, fields)
+    changes |= write_extras(OBJECT, contact.id, extras)
     if not changes:
         return
     first_name = fields.get("first_name", contact.first_name)
@@ -154,7 +163,7 @@ def find_or_create_by_name(actor: Actor, names: Sequence[str]) -> dict[str, UUID
         found.setdefault(sort_name, contact_id)
     lacking = {key: parts[name] for name, key in keys.items() if key not in found}
     if lacking:
-        found |= dict(zip(lacking, create_contacts(actor, list(lacking.values())), strict=True))
+        found |= dict(zip(lacking, _create(actor, list(lacking.values()), many=True, required=False), strict=True))
     return {name: found[key] for name, key in keys.items()}
 
 
@@ -202,9 +211,11 @@ def _search_entry(contact: Contact, organisation_name: str | None) -> SearchEntr
     )
 
 
-def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool) -> list[UUID]:
+def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool, required: bool = True) -> list[UUID]:
     require(actor, "contact.create")
-    rows = [_cleaned(given, f"{index}." if many else "") for index, given in enumerate(values)]
+    parts = [split_extras(given) for given in values]
+    rows = [_cleaned(own, f"{index}." if many else "") for index, (own, _) in enumerate(parts)]
+    extras = clean_new_extras(actor, OBJECT, [each for _, each in parts], many=many, required=required)
     settle_ownership(actor, rows, creating="contact.create", many=many)
     names = _check_organisations(actor, rows, many=many)
     now = clock.now()
@@ -215,6 +226,7 @@ def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool) ->
         for row in rows
     ]
     insert_many(made)
+    insert_extras(OBJECT, [(one.id, each) for one, each in zip(made, extras, strict=True)])
     index_records([_search_entry(one, names.get(one.organisation_id or one.id)) for one in made])
     record_many(
         actor,

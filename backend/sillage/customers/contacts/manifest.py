@@ -197,6 +197,7 @@ manifest = Manifest(
             delete_many=actions.delete_contacts,
             restore=actions.restore_contact,
             titles=queries.titles,
+            extras=True,
             hidden_columns=("sort_name", "version", "deleted_at"),
         ),
     ),

@@ -16,6 +16,7 @@ from sillage.kernel.http.listing import Condition, Listing, Owner, Sort, branche
 from sillage.kernel.permissions import Actor
 from sillage.kernel.permissions.checks import covers, reach
 from sillage.kernel.registry import registry
+from sillage.records.fields.queries import with_extras, with_own_extras
 
 _ROW = (
     "id", "version", "civility", "first_name", "last_name", "name", "job_title", "email", "phone", "mobile",
@@ -66,7 +67,7 @@ def contact_page(
     """A page of the contacts the actor may see. Raises `InvalidFields` for a wrong sort or cursor."""
     within = branches(actor, LISTING.permission, owner=found.owner, team=found.team)
     rows, token = LISTING.page(within, found.conditions(), sort=sort, cursor=cursor, limit=limit)
-    return {"items": [_document(row, _ROW) for row in rows], "next_cursor": token}
+    return {"items": with_extras("contact", [_document(row, _ROW) for row in rows]), "next_cursor": token}
 
 
 def contact_count(actor: Actor, found: Filter) -> dict[str, Any]:
@@ -89,12 +90,13 @@ def contact_details(actor: Actor, contact_id: UUID, *, timeline: bool = False) -
     if deleted_at or not covers(actor, LISTING.permission, owned):
         raise NotFound
     offered = registry.offer("timeline") if timeline else None
+    document = with_own_extras("contact", document)
     return document | {"timeline": offered(actor, "contact", contact_id)} if offered else document
 
 
 def contact_after_write(actor: Actor, contact_id: UUID) -> dict[str, Any]:
     """The contact as its editor left it, also when that took it out of his own reach."""
-    return _one(contact_id)[0]
+    return with_own_extras("contact", _one(contact_id)[0])
 
 
 def titles(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:

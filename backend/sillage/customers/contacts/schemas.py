@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sillage.kernel.http.schemas import OptionalLine, Paragraph, Schema, Version
+from sillage.kernel.http.schemas import ExtrasIn, ExtrasOut, OptionalLine, Paragraph, Version
 
 Civility = Literal["mme", "m"]
 
 
-class _ContactFields(Schema):
+class _ContactFields(ExtrasIn):
     civility: Civility | None = None
     first_name: OptionalLine | None = None
     last_name: OptionalLine | None = None
@@ -42,7 +42,7 @@ class ContactPatch(_ContactFields):
     version: Version | None = None
 
 
-class ContactOut(Schema):
+class ContactOut(ExtrasOut):
     """A contact in a list. Telephone numbers are E.164."""
 
     id: UUID

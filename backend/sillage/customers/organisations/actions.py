@@ -26,6 +26,13 @@ from sillage.kernel.events import Operation, Recorded, differences, record, reco
 from sillage.kernel.permissions import Actor, require, within
 from sillage.kernel.text import normalise
 from sillage.kernel.values import clean, missing
+from sillage.records.fields.actions import (
+    clean_extras,
+    clean_new_extras,
+    insert_extras,
+    split_extras,
+    write_extras,
+)
 from sillage.records.search.actions import forget_records, hand_over_records, index_records
 from sillage.records.search.types import SearchEntry
 
@@ -53,13 +60,14 @@ def update_organisation(
     Raises `NotFound`, `Forbidden`, `StaleVersion` or `InvalidFields`.
     """
     organisation = _locked(actor, organisation_id, "organisation.edit", expected_version)
-    fields = clean(values, CLEANERS)
+    own, given = split_extras(values)
+    fields, extras = clean(own, CLEANERS), clean_extras(actor, OBJECT, given)
     if problems := missing([name for name in ("name", "kind", "country") if name in fields], fields):
         raise InvalidFields(fields=problems)
     settle_ownership(actor, [fields], creating=None)
     columns = columns_of(fields)
     before = _shown({name: _present(organisation, name) for name in fields})
-    changes = differences(before, _shown(fields))
+    changes = differences(before, _shown(fields)) | write_extras(OBJECT, organisation.id, extras)
     if not changes:
         return
     advance(organisation, columns)
@@ -137,7 +145,7 @@ def find_or_create_by_name(actor: Actor, names: Sequence[str]) -> dict[str, UUID
         found.setdefault(sort_name, organisation_id)
     lacking = [key for key in wanted if key not in found]
     if lacking:
-        created = create_organisations(actor, [{"name": wanted[key]} for key in lacking])
+        created = _create(actor, [{"name": wanted[key]} for key in lacking], many=True, required=False)
         found |= dict(zip(lacking, created, strict=True))
     return {name: found[normalise(name)] for name in names if name.strip()}
 
@@ -180,10 +188,12 @@ def _search_entry(organisation: Organisation) -> SearchEntry:
     )
 
 
-def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool) -> list[UUID]:
+def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool, required: bool = True) -> list[UUID]:
     require(actor, "organisation.create")
+    parts = [split_extras(given) for given in values]
+    extras = clean_new_extras(actor, OBJECT, [each for _, each in parts], many=many, required=required)
     rows = []
-    for index, given in enumerate(values):
+    for index, (given, _) in enumerate(parts):
         path = f"{index}." if many else ""
         row = {name: value for name, value in given.items() if value is not None or name in ("owner_id", "team_id")}
         row = clean(row, CLEANERS, path=path)
@@ -194,6 +204,7 @@ def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool) ->
     now = clock.now()
     made = [Organisation(id=new_id(), created_at=now, updated_at=now, **columns_of(row)) for row in rows]
     insert_many(made)
+    insert_extras(OBJECT, [(one.id, each) for one, each in zip(made, extras, strict=True)])
     index_records([_search_entry(organisation) for organisation in made])
     record_many(
         actor,

@@ -185,6 +185,7 @@ manifest = Manifest(
             delete_many=actions.delete_organisations,
             restore=actions.restore_organisation,
             titles=queries.titles,
+            extras=True,
             hidden_columns=("sort_name", "version", "deleted_at"),
         ),
     ),

@@ -16,6 +16,7 @@ from sillage.kernel.permissions import Actor
 from sillage.kernel.permissions.checks import covers, reach
 from sillage.kernel.registry import registry
 from sillage.kernel.values import amount_text
+from sillage.records.fields.queries import with_extras, with_own_extras
 
 _ROW = (
     "id", "version", "name", "legal_name", "siren", "vat_number", "website", "phone", "email", "kind", "sector",
@@ -67,7 +68,7 @@ def organisation_page(
     """A page of the organisations the actor may see. Raises `InvalidFields` for a wrong sort or cursor."""
     within = branches(actor, LISTING.permission, owner=found.owner, team=found.team)
     rows, token = LISTING.page(within, found.conditions(), sort=sort, cursor=cursor, limit=limit)
-    return {"items": [_document(row, _ROW) for row in rows], "next_cursor": token}
+    return {"items": with_extras("organisation", [_document(row, _ROW) for row in rows]), "next_cursor": token}
 
 
 def organisation_count(actor: Actor, found: Filter) -> dict[str, Any]:
@@ -82,12 +83,13 @@ def organisation_details(actor: Actor, organisation_id: UUID, *, timeline: bool 
     if deleted_at or not covers(actor, LISTING.permission, owned):
         raise NotFound
     offered = registry.offer("timeline") if timeline else None
+    document = with_own_extras("organisation", document)
     return document | {"timeline": offered(actor, "organisation", organisation_id)} if offered else document
 
 
 def organisation_after_write(actor: Actor, organisation_id: UUID) -> dict[str, Any]:
     """The organisation as its editor left it, also when that took it out of his own reach."""
-    return _one(organisation_id)[0]
+    return with_own_extras("organisation", _one(organisation_id)[0])
 
 
 def organisation_names(ids: Iterable[UUID]) -> dict[UUID, str]:

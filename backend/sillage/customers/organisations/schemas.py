@@ -8,13 +8,13 @@ from uuid import UUID
 
 from pydantic import Field
 
-from sillage.kernel.http.schemas import Amount, Line, OptionalLine, Paragraph, Schema, Version
+from sillage.kernel.http.schemas import Amount, ExtrasIn, ExtrasOut, Line, OptionalLine, Paragraph, Version
 
 OrganisationKind = Literal["prospect", "client", "partner", "supplier", "other"]
 Headcount = Annotated[int, Field(ge=0, le=10_000_000)]
 
 
-class _OrganisationFields(Schema):
+class _OrganisationFields(ExtrasIn):
     legal_name: OptionalLine | None = None
     siren: OptionalLine | None = None
     vat_number: OptionalLine | None = None
@@ -52,7 +52,7 @@ class OrganisationPatch(_OrganisationFields):
     country: OptionalLine | None = None
 
 
-class OrganisationOut(Schema):
+class OrganisationOut(ExtrasOut):
     """An organisation in a list. `revenue` is a year's, in the workspace's currency."""
 
     id: UUID

@@ -11,7 +11,8 @@ class Workspace(models.Model):
     """One company. Global: sign-in and sweeps must find it before any workspace is entered.
 
     `access_version` rises with whatever changes what somebody may do here (members, roles, teams,
-    keys), so that no process acts on an outdated right.
+    keys), so that no process acts on an outdated right. `schema_stamp` is renewed whenever administrators
+    change fields, tags or kinds of record; null before the first time.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -22,6 +23,7 @@ class Workspace(models.Model):
     currency = models.CharField(max_length=3, default="EUR")
     language = models.CharField(max_length=2, default="fr")
     access_version = models.BigIntegerField(default=1)
+    schema_stamp = models.UUIDField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -12,7 +12,11 @@ from django.db import connection, transaction
 
 # `app.user` stays empty inside a workspace: it would let the person's memberships elsewhere show among
 # the members of this one. Only the query for a person's own memberships sets it, for itself.
-ENTER_SQL = "SELECT set_config('app.workspace', %s, true), set_config('app.user', '', true)"
+# The stamp of what administrators defined in the workspace comes along, so that nobody has to ask for it.
+ENTER_SQL = (
+    "SELECT set_config('app.workspace', %s, true), set_config('app.user', '', true), w.schema_stamp"
+    " FROM (VALUES (1)) AS always LEFT JOIN identity_workspace w ON w.id = %s"
+)
 
 
 @dataclass(slots=True)
@@ -20,11 +24,13 @@ class Unit:
     """One unit of work: a request or a chunk of a job, inside one database transaction.
 
     `closing` holds what must be written last, just before the commit, so that rows
-    many transactions compete for are locked as briefly as possible.
+    many transactions compete for are locked as briefly as possible. `schema_stamp` names the state of what
+    administrators of the workspace defined, None when they never defined anything.
     """
 
     workspace_id: UUID | None = None
     user_id: UUID | None = None
+    schema_stamp: UUID | None = None
     request_id: str | None = None
     change_set_id: UUID | None = None
     caused_by: UUID | None = None
@@ -67,15 +73,16 @@ def enter_workspace(workspace_id: UUID, user_id: UUID | None = None) -> None:
     unit = current_unit()
     unit.workspace_id, unit.user_id = workspace_id, user_id
     with connection.cursor() as cursor:
-        cursor.execute(ENTER_SQL, [str(workspace_id)])
+        cursor.execute(ENTER_SQL, [str(workspace_id), workspace_id])
+        unit.schema_stamp = cursor.fetchone()[2]
 
 
 def leave_workspace() -> None:
     """Point the running transaction at no workspace: it then sees no row of any."""
     unit = current_unit()
-    unit.workspace_id, unit.user_id = None, None
+    unit.workspace_id, unit.user_id, unit.schema_stamp = None, None, None
     with connection.cursor() as cursor:
-        cursor.execute(ENTER_SQL, [""])
+        cursor.execute(ENTER_SQL, ["", None])
 
 
 @contextmanager

@@ -36,6 +36,20 @@ class Schema(ninja.Schema):
     model_config = ConfigDict(extra="forbid", from_attributes=True)
 
 
+class ExtrasIn(Schema):
+    """Tags and custom fields of a record: ids of tags, values by key of the field (null empties one)."""
+
+    tags: Annotated[list[UUID], Field(max_length=200)] | None = None
+    custom: Annotated[dict[Annotated[str, StringConstraints(max_length=60)], Any], Field(max_length=300)] | None = None
+
+
+class ExtrasOut(Schema):
+    """Tags and custom fields of a record; every custom field is there, null when empty."""
+
+    tags: list[UUID]
+    custom: dict[str, Any]
+
+
 class Page(Schema, Generic[T]):
     """One page of a list; `next_cursor` is null on the last one."""
 

@@ -43,9 +43,18 @@ class Registry:
         """All manifests in the order they were loaded."""
         return tuple(self._manifests.values())
 
-    def objects(self) -> dict[str, RecordObject]:
-        """Every record object by name."""
+    def built_in_objects(self) -> dict[str, RecordObject]:
+        """The record objects of the modules by name, as their manifests state them."""
         return {entry.name: entry for manifest in self.manifests() for entry in manifest.objects}
+
+    def objects(self) -> dict[str, RecordObject]:
+        """Every record object by name, with what the entered workspace added: its fields, tags and own objects.
+
+        Outside a workspace these are the built-in ones. Do not change the answer: it is shared.
+        """
+        offered = self.offer("objects_of_workspace")
+        found: dict[str, RecordObject] | None = offered() if offered else None
+        return self.built_in_objects() if found is None else found
 
     def object(self, name: str) -> RecordObject:
         """The record object of that name. Raises `KeyError`."""

@@ -43,18 +43,23 @@ class Choice:
 
     value: str
     label: Text
+    colour: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Through:
     """A side table that holds the values of a field, one row per value: the contacts of a deal, say.
 
-    Rows belong to the record named by `record_column`; `value_column` is compared by filters.
+    Rows belong to the record named by `record_column`; `value_column` is compared by filters. `fixed`
+    names columns that tell apart the values of one field from those of others in the same table, and
+    `multiple` says that a record may have several rows.
     """
 
     table: str
     record_column: str
     value_column: str
+    fixed: tuple[tuple[str, Any], ...] = ()
+    multiple: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,9 @@ class Field:
     `aliases` are normalised header names an import recognises; `match` marks a field an import may match
     existing records by.
     `personal` marks personal data (GDPR art. 4); `retention` says how long it is kept.
+    `custom` is set on tags and on the fields administrators defined: their values live in side tables and
+    travel under their name (`tags`, `custom.<key>`). `currency` is that of a custom amount; `help` is what a
+    form says about the field; `computed` is `formula` or `rollup` when the value follows from others.
     """
 
     name: str
@@ -89,6 +97,10 @@ class Field:
     key_column: str | None = None
     through: Through | None = None
     filterable: bool = True
+    custom: bool = False
+    currency: str | None = None
+    help: Text | None = None
+    computed: str | None = None
 
     @property
     def column_name(self) -> str:
@@ -138,6 +150,13 @@ class RecordObject:
     own_permissions: bool = True
     # True for what belongs to the whole workspace rather than to an owner, such as products.
     shared: bool = False
+    # Columns that tell the rows of this kind apart in a table it shares with others: custom objects.
+    only: tuple[tuple[str, Any], ...] = ()
+    # Its actions take tags and custom fields (records/fields): then `fields` includes them in a workspace.
+    extras: bool = False
+    # Defined by administrators of the entered workspace rather than by a module.
+    custom: bool = False
+    icon: str | None = None
 
     def field(self, name: str) -> Field:
         """The field of that name. Raises `KeyError`."""

@@ -29,7 +29,7 @@ def object_named(name: str, *, path: str = "object") -> RecordObject:
 def rows_of(entry: RecordObject) -> QuerySet[RecordModel]:
     """Every row of a kind of record in the entered workspace, the trash included."""
     model = cast(type[RecordModel], apps.get_model(entry.model))
-    return model._default_manager.all()
+    return model._default_manager.filter(**dict(entry.only))
 
 
 def record_for(actor: Actor, name: str, record_id: UUID, verb: str, *, path: str = "object") -> RecordModel:
@@ -50,6 +50,19 @@ def visible_ids(actor: Actor, name: str, ids: Iterable[UUID]) -> set[UUID]:
     if entry is None or not wanted or not entry.own_permissions:
         return set()
     return set(within(actor, f"{name}.see", rows_of(entry).filter(id__in=wanted)).values_list("id", flat=True))
+
+
+def linkable_ids(actor: Actor, name: str, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these living records that the actor may tie others to.
+
+    A link shows on both records, so it needs the right to edit the other one too.
+    """
+    entry = registry.objects().get(name)
+    wanted = set(ids)
+    if entry is None or not wanted or not entry.own_permissions:
+        return set()
+    rows = rows_of(entry).filter(id__in=wanted, deleted_at__isnull=True)
+    return set(within(actor, f"{name}.edit", rows).values_list("id", flat=True))
 
 
 def parents_of(entry: RecordObject, record: RecordModel) -> dict[UUID, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,13 @@ from sillage.kernel.errors import InvalidFields
 from sillage.kernel.events import Event, Operation, Recorded, differences, record, record_many
 from sillage.kernel.permissions import Actor, require
 from sillage.kernel.values import clean, missing
+from sillage.records.fields.actions import (
+    clean_extras,
+    clean_new_extras,
+    insert_extras,
+    split_extras,
+    write_extras,
+)
 from sillage.records.search.actions import forget_records, index_records
 from sillage.sales.deals import links
 from sillage.sales.deals.board import card, today
@@ -62,7 +70,9 @@ def update_deal(actor: Actor, deal_id: UUID, values: Mapping[str, Any], expected
     contacts. Raises `NotFound`, `Forbidden`, `StaleVersion` or `InvalidFields`.
     """
     deal = _locked(actor, deal_id, "deal.edit", expected_version)
-    fields = clean({name: value for name, value in values.items() if name not in _DERIVED}, CLEANERS)
+    own, given = split_extras(values)
+    fields = clean({name: value for name, value in own.items() if name not in _DERIVED}, CLEANERS)
+    extras = clean_extras(actor, OBJECT, given)
     if problems := missing([name for name in _REQUIRED if name in fields], fields):
         raise InvalidFields(fields=problems)
     if fields.pop("currency", deal.currency) != deal.currency:
@@ -70,7 +80,7 @@ def update_deal(actor: Actor, deal_id: UUID, values: Mapping[str, Any], expected
     settle_ownership(actor, [fields], creating=None)
     if fields.get("organisation_id") not in (None, deal.organisation_id):
         links.check_organisations(actor, [fields])
-    _write(actor, deal, fields)
+    _write(actor, deal, fields, extras=extras)
 
 
 def move_deal(
@@ -148,7 +158,9 @@ def restore_deal(actor: Actor, deal_id: UUID, expected_version: int | None = Non
 
 def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool) -> list[UUID]:
     require(actor, "deal.create")
-    rows = cleaned_rows(actor, values, many=many)
+    parts = [split_extras(given) for given in values]
+    rows = cleaned_rows(actor, [own for own, _ in parts], many=many)
+    extras = clean_new_extras(actor, OBJECT, [each for _, each in parts], many=many)
     names = links.check_organisations(actor, rows, many=many)
     links.check_contacts(actor, rows, many=many)
     deals = built(actor, rows, today(actor), many=many)
@@ -159,6 +171,7 @@ def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool) ->
     ]
     insert_many(deals)
     insert_many(contacts)
+    insert_extras(OBJECT, [(deal.id, each) for deal, each in zip(deals, extras, strict=True)])
     index_records([links.search_entry(deal, names.get(deal.organisation_id or deal.id)) for deal in deals])
     involved: dict[UUID, list[UUID]] = {}
     for tie in contacts:
@@ -179,14 +192,20 @@ def _created(deal: Deal, contacts: Sequence[UUID]) -> Recorded:
     return Recorded(event, OBJECT, deal.id, Operation.CREATED, 1, about=[deal.organisation_id, *contacts])
 
 
-def _write(actor: Actor, deal: Deal, fields: dict[str, Any], step: Step | None = None) -> None:
+def _write(
+    actor: Actor,
+    deal: Deal,
+    fields: dict[str, Any],
+    step: Step | None = None,
+    extras: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
     """Write what differs, with the consequences of a new stage, and record it as what it is."""
     if fields.get("stage_id", deal.stage_id) != deal.stage_id:
         fields = _entered(actor, deal, step or step_of(fields["stage_id"]), fields)
     else:
         _refuse_unfitting(deal, fields)
     before = _present(deal, fields)
-    changes = differences(_shown(before), _shown(fields))
+    changes = differences(_shown(before), _shown(fields)) | write_extras(OBJECT, deal.id, extras)
     if not changes:
         return
     if "contacts" in changes:

@@ -208,6 +208,7 @@ manifest = Manifest(
             delete_many=actions.delete_deals,
             restore=actions.restore_deal,
             titles=queries.titles,
+            extras=True,
             hidden_columns=("sort_name", "version", "deleted_at", "position", "stage_entered_at"),
         ),
     ),

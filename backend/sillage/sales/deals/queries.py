@@ -19,6 +19,7 @@ from sillage.kernel.permissions import Actor
 from sillage.kernel.permissions.checks import covers, reach
 from sillage.kernel.registry import registry
 from sillage.kernel.values import amount_text
+from sillage.records.fields.queries import with_extras, with_own_extras
 from sillage.sales.deals.models import Deal
 
 _ROW = (
@@ -97,7 +98,7 @@ def deal_page(
     """A page of the deals the actor may see. Raises `InvalidFields` for a wrong sort or cursor."""
     within = branches(actor, LISTING.permission, owner=found.owner, team=found.team)
     rows, token = LISTING.page(within, found.conditions(), sort=sort, cursor=cursor, limit=limit)
-    return {"items": [_document(row, _ROW) for row in rows], "next_cursor": token}
+    return {"items": with_extras("deal", [_document(row, _ROW) for row in rows]), "next_cursor": token}
 
 
 def deal_count(actor: Actor, found: Filter) -> dict[str, Any]:
@@ -128,12 +129,13 @@ def deal_details(actor: Actor, deal_id: UUID, *, timeline: bool = False) -> dict
     if deleted_at or not covers(actor, LISTING.permission, owned):
         raise NotFound
     offered = registry.offer("timeline") if timeline else None
+    document = with_own_extras("deal", document)
     return document | {"timeline": offered(actor, "deal", deal_id)} if offered else document
 
 
 def deal_after_write(actor: Actor, deal_id: UUID) -> dict[str, Any]:
     """The deal as its editor left it, also when that took it out of his own reach."""
-    return _one(deal_id)[0]
+    return with_own_extras("deal", _one(deal_id)[0])
 
 
 def titles(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:

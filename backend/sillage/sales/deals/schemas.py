@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from sillage.kernel.http.schemas import Amount, Line, OptionalLine, Paragraph, Schema, Version
+from sillage.kernel.http.schemas import Amount, ExtrasIn, ExtrasOut, Line, OptionalLine, Paragraph, Schema, Version
 
 DealStatus = Literal["open", "won", "lost"]
 ContactRole = Literal["decider", "buyer", "payer", "user", "influencer", "prescriber", "other"]
@@ -35,7 +35,7 @@ class DealContactOut(Schema):
 Contacts = Annotated[list[DealContactIn], Field(max_length=50)]
 
 
-class _DealFields(Schema):
+class _DealFields(ExtrasIn):
     organisation_id: UUID | None = None
     contacts: Contacts | None = None
     stage_id: UUID | None = None
@@ -78,7 +78,7 @@ class DealMove(Schema):
     version: Version | None = None
 
 
-class DealOut(Schema):
+class DealOut(ExtrasOut):
     """A deal in a list. `amount` is without VAT in `currency`; `probability` a percentage."""
 
     id: UUID

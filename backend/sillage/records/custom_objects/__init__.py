@@ -1,0 +1,1 @@
+"""Kinds of record that administrators add, with the records of these kinds."""

@@ -1,0 +1,1 @@
+"""Fields that administrators add to any kind of record, and the values records have in them."""

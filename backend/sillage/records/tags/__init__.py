@@ -1,0 +1,1 @@
+"""Tags: short coloured words that any record may carry."""
