@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, MoveDealData, MoveDealErrors, MoveDealResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTagData, CreateTagErrors, CreateTagResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, MergeTagData, MergeTagErrors, MergeTagResponses, MoveDealData, MoveDealErrors, MoveDealResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1454,6 +1454,93 @@ export const getSetup = <ThrowOnError extends boolean = true>(options?: Options<
  */
 export const completeSetup = <ThrowOnError extends boolean = true>(options: Options<CompleteSetupData, ThrowOnError>) => (options.client ?? client).post<CompleteSetupResponses, CompleteSetupErrors, ThrowOnError>({
     url: '/api/v1/setup',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Tags
+ *
+ * Every tag by name; `counted` adds how many records carry each.
+ */
+export const listTags = <ThrowOnError extends boolean = true>(options?: Options<ListTagsData, ThrowOnError>) => (options?.client ?? client).get<ListTagsResponses, ListTagsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tags',
+    ...options
+});
+
+/**
+ * Create Tag
+ *
+ * Make a tag: whoever may create or edit records may.
+ */
+export const createTag = <ThrowOnError extends boolean = true>(options: Options<CreateTagData, ThrowOnError>) => (options.client ?? client).post<CreateTagResponses, CreateTagErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tags',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Tag
+ *
+ * Put a tag in the trash, from where it comes back with its records within 30 days.
+ */
+export const deleteTag = <ThrowOnError extends boolean = true>(options: Options<DeleteTagData, ThrowOnError>) => (options.client ?? client).delete<DeleteTagResponses, DeleteTagErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tags/{tag_id}',
+    ...options
+});
+
+/**
+ * Update Tag
+ *
+ * Rename a tag or change its colour; records keep it.
+ */
+export const updateTag = <ThrowOnError extends boolean = true>(options: Options<UpdateTagData, ThrowOnError>) => (options.client ?? client).patch<UpdateTagResponses, UpdateTagErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tags/{tag_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Merge Tag
+ *
+ * Replace a tag by another on all records; gives the one that stays.
+ */
+export const mergeTag = <ThrowOnError extends boolean = true>(options: Options<MergeTagData, ThrowOnError>) => (options.client ?? client).post<MergeTagResponses, MergeTagErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tags/{tag_id}/merge',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -319,6 +319,12 @@ export type ContactDetail = {
      */
     created_at: string;
     /**
+     * Custom
+     */
+    custom: {
+        [key: string]: unknown;
+    };
+    /**
      * Description
      */
     description: string | null;
@@ -395,6 +401,10 @@ export type ContactDetail = {
      */
     source: string | null;
     /**
+     * Tags
+     */
+    tags: Array<string>;
+    /**
      * Team Id
      */
     team_id: string | null;
@@ -436,6 +446,12 @@ export type ContactIn = {
      * Country
      */
     country?: string | null;
+    /**
+     * Custom
+     */
+    custom?: {
+        [key: string]: unknown;
+    } | null;
     /**
      * Description
      */
@@ -489,6 +505,10 @@ export type ContactIn = {
      */
     source?: string | null;
     /**
+     * Tags
+     */
+    tags?: Array<string> | null;
+    /**
      * Team Id
      */
     team_id?: string | null;
@@ -512,6 +532,12 @@ export type ContactOut = {
      * Created At
      */
     created_at: string;
+    /**
+     * Custom
+     */
+    custom: {
+        [key: string]: unknown;
+    };
     /**
      * Email
      */
@@ -573,6 +599,10 @@ export type ContactOut = {
      */
     phone: string | null;
     /**
+     * Tags
+     */
+    tags: Array<string>;
+    /**
      * Team Id
      */
     team_id: string | null;
@@ -608,6 +638,12 @@ export type ContactPatch = {
      * Country
      */
     country?: string | null;
+    /**
+     * Custom
+     */
+    custom?: {
+        [key: string]: unknown;
+    } | null;
     /**
      * Description
      */
@@ -660,6 +696,10 @@ export type ContactPatch = {
      * Source
      */
     source?: string | null;
+    /**
+     * Tags
+     */
+    tags?: Array<string> | null;
     /**
      * Team Id
      */
@@ -871,6 +911,12 @@ export type DealDetail = {
      */
     currency: string;
     /**
+     * Custom
+     */
+    custom: {
+        [key: string]: unknown;
+    };
+    /**
      * Description
      */
     description: string | null;
@@ -971,6 +1017,10 @@ export type DealDetail = {
      */
     status: 'open' | 'won' | 'lost';
     /**
+     * Tags
+     */
+    tags: Array<string>;
+    /**
      * Team Id
      */
     team_id: string | null;
@@ -1012,6 +1062,12 @@ export type DealIn = {
      * Currency
      */
     currency?: string | null;
+    /**
+     * Custom
+     */
+    custom?: {
+        [key: string]: unknown;
+    } | null;
     /**
      * Description
      */
@@ -1060,6 +1116,10 @@ export type DealIn = {
      * Stage Id
      */
     stage_id?: string | null;
+    /**
+     * Tags
+     */
+    tags?: Array<string> | null;
     /**
      * Team Id
      */
@@ -1120,6 +1180,12 @@ export type DealOut = {
      * Currency
      */
     currency: string;
+    /**
+     * Custom
+     */
+    custom: {
+        [key: string]: unknown;
+    };
     /**
      * Expected Close On
      */
@@ -1205,6 +1271,10 @@ export type DealOut = {
      */
     status: 'open' | 'won' | 'lost';
     /**
+     * Tags
+     */
+    tags: Array<string>;
+    /**
      * Team Id
      */
     team_id: string | null;
@@ -1240,6 +1310,12 @@ export type DealPatch = {
      * Currency
      */
     currency?: string | null;
+    /**
+     * Custom
+     */
+    custom?: {
+        [key: string]: unknown;
+    } | null;
     /**
      * Description
      */
@@ -1284,6 +1360,10 @@ export type DealPatch = {
      * Stage Id
      */
     stage_id?: string | null;
+    /**
+     * Tags
+     */
+    tags?: Array<string> | null;
     /**
      * Team Id
      */
@@ -2762,6 +2842,12 @@ export type OrganisationDetail = {
      */
     created_at: string;
     /**
+     * Custom
+     */
+    custom: {
+        [key: string]: unknown;
+    };
+    /**
      * Description
      */
     description: string | null;
@@ -2838,6 +2924,10 @@ export type OrganisationDetail = {
      */
     source: string | null;
     /**
+     * Tags
+     */
+    tags: Array<string>;
+    /**
      * Team Id
      */
     team_id: string | null;
@@ -2883,6 +2973,12 @@ export type OrganisationIn = {
      * Country
      */
     country?: string;
+    /**
+     * Custom
+     */
+    custom?: {
+        [key: string]: unknown;
+    } | null;
     /**
      * Description
      */
@@ -2944,6 +3040,10 @@ export type OrganisationIn = {
      */
     source?: string | null;
     /**
+     * Tags
+     */
+    tags?: Array<string> | null;
+    /**
      * Team Id
      */
     team_id?: string | null;
@@ -2979,6 +3079,12 @@ export type OrganisationOut = {
      * Created At
      */
     created_at: string;
+    /**
+     * Custom
+     */
+    custom: {
+        [key: string]: unknown;
+    };
     /**
      * Email
      */
@@ -3040,6 +3146,10 @@ export type OrganisationOut = {
      */
     siren: string | null;
     /**
+     * Tags
+     */
+    tags: Array<string>;
+    /**
      * Team Id
      */
     team_id: string | null;
@@ -3079,6 +3189,12 @@ export type OrganisationPatch = {
      * Country
      */
     country?: string | null;
+    /**
+     * Custom
+     */
+    custom?: {
+        [key: string]: unknown;
+    } | null;
     /**
      * Description
      */
@@ -3139,6 +3255,10 @@ export type OrganisationPatch = {
      * Source
      */
     source?: string | null;
+    /**
+     * Tags
+     */
+    tags?: Array<string> | null;
     /**
      * Team Id
      */
@@ -4115,6 +4235,98 @@ export type StagesIn = {
      * Version
      */
     version?: number | null;
+};
+
+/**
+ * TagIn
+ *
+ * A new tag; without a colour it gets one that goes with its name.
+ */
+export type TagIn = {
+    /**
+     * Colour
+     */
+    colour?: string | null;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * TagMerge
+ *
+ * The tag that stays.
+ */
+export type TagMerge = {
+    /**
+     * Into
+     */
+    into: string;
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
+ * TagOut
+ *
+ * A tag; `count` says how many records carry it, when asked for.
+ */
+export type TagOut = {
+    /**
+     * Colour
+     */
+    colour: string;
+    /**
+     * Count
+     */
+    count: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * TagPatch
+ *
+ * What changes of a tag: only the fields present.
+ */
+export type TagPatch = {
+    /**
+     * Colour
+     */
+    colour?: string | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
+ * TagsOut
+ *
+ * All tags of the workspace by name.
+ */
+export type TagsOut = {
+    /**
+     * Items
+     */
+    items: Array<TagOut>;
 };
 
 /**
@@ -10783,6 +10995,331 @@ export type CompleteSetupResponses = {
 };
 
 export type CompleteSetupResponse = CompleteSetupResponses[keyof CompleteSetupResponses];
+
+export type ListTagsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Counted
+         */
+        counted?: boolean;
+    };
+    url: '/api/v1/tags';
+};
+
+export type ListTagsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListTagsError = ListTagsErrors[keyof ListTagsErrors];
+
+export type ListTagsResponses = {
+    /**
+     * OK
+     */
+    200: TagsOut;
+};
+
+export type ListTagsResponse = ListTagsResponses[keyof ListTagsResponses];
+
+export type CreateTagData = {
+    body: TagIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tags';
+};
+
+export type CreateTagErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CreateTagError = CreateTagErrors[keyof CreateTagErrors];
+
+export type CreateTagResponses = {
+    /**
+     * Created
+     */
+    201: TagOut;
+};
+
+export type CreateTagResponse = CreateTagResponses[keyof CreateTagResponses];
+
+export type DeleteTagData = {
+    body?: never;
+    path: {
+        /**
+         * Tag Id
+         */
+        tag_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tags/{tag_id}';
+};
+
+export type DeleteTagErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type DeleteTagError = DeleteTagErrors[keyof DeleteTagErrors];
+
+export type DeleteTagResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteTagResponse = DeleteTagResponses[keyof DeleteTagResponses];
+
+export type UpdateTagData = {
+    body: TagPatch;
+    path: {
+        /**
+         * Tag Id
+         */
+        tag_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tags/{tag_id}';
+};
+
+export type UpdateTagErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type UpdateTagError = UpdateTagErrors[keyof UpdateTagErrors];
+
+export type UpdateTagResponses = {
+    /**
+     * OK
+     */
+    200: TagOut;
+};
+
+export type UpdateTagResponse = UpdateTagResponses[keyof UpdateTagResponses];
+
+export type MergeTagData = {
+    body: TagMerge;
+    path: {
+        /**
+         * Tag Id
+         */
+        tag_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tags/{tag_id}/merge';
+};
+
+export type MergeTagErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type MergeTagError = MergeTagErrors[keyof MergeTagErrors];
+
+export type MergeTagResponses = {
+    /**
+     * OK
+     */
+    200: TagOut;
+};
+
+export type MergeTagResponse = MergeTagResponses[keyof MergeTagResponses];
 
 export type ListTeamsData = {
     body?: never;
