@@ -131,6 +131,12 @@ def _restore(
     given: str | Path | None = backup_name
     if backup_name and Path(backup_name).exists():
         given = Path(backup_name)
+    elif backup_name and backup_name not in plan.store.names():
+        complain(
+            f"Il n'y a pas de sauvegarde {backup_name} dans {plan.store.describe()} : sillage backup --list les nomme.",
+            f"There is no backup {backup_name} in {plan.store.describe()}: sillage backup --list names them.",
+        )
+        return False
     sentences: dict[type[Exception], tuple[str, str]] = {
         DatabaseNotEmpty: (
             "La base contient des données : ajoutez --replace pour les remplacer par la sauvegarde.",

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sillage.kernel import clock, events
+from sillage.kernel.db import current_unit
 from sillage.kernel.errors import Forbidden, NotFound, Problem, StaleVersion
 from sillage.kernel.permissions import Actor, Scope
 from sillage.kernel.registry import RecordObject, registry
@@ -56,6 +57,9 @@ def undo_change_set(actor: Actor, change_set_id: UUID) -> UndoReport:
         mark_undone(change_set_id, actor.id)
         event = ChangeSetUndone(undone=report.undone, conflicts=len(report.conflicts))
         events.record(actor, event, object="change_set", record_id=change_set_id)
+    else:
+        # The answer must not offer to undo an undo that changed nothing.
+        current_unit().change_set_id = None
     return report
 
 

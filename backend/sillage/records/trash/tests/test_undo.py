@@ -88,6 +88,17 @@ def test_a_deleted_record_comes_back(actor: Actor, client: Any) -> None:
     assert contact_row(actor, contact).deleted_at is None
 
 
+def test_an_undo_that_changed_nothing_does_not_offer_to_be_undone(workspace: Any, actor: Actor, client: Any) -> None:
+    contact = make_contact(actor, city="Lille")
+    change_set = change(client, contact, city="Lyon")
+    change(client_of(make_member(workspace, "administrator")), contact, city="Paris")
+
+    undone = undo(client, change_set)
+
+    assert undone.json()["undone"] == 0
+    assert "X-Change-Set" not in undone
+
+
 def test_a_deleted_note_comes_back(actor: Actor, client: Any) -> None:
     contact = make_contact(actor)
     note = client.post("/notes", {"body": "Bonjour", "about": [{"object": "contact", "id": str(contact)}]}).json()
