@@ -8,7 +8,7 @@ the rows themselves under row-level security.
 How it stays fast whatever the word: it first looks at the most recent records the actor may see. A
 word that several of these hold is common, so it looks further back in the same order, which fills the
 answer after a few hundred records however many there are: the word index would read its whole list.
-Any other word is rare enough for the index, of which 1,000 matches at most are ranked, so that the cost
+Any other word is rare enough for the index, of which 300 matches at most are ranked, so that the cost
 does not grow with the workspace. The actor's scope is part of the index condition, so that no limit
 starves somebody who sees only his own records.
 """
@@ -16,9 +16,9 @@ starves somebody who sees only his own records.
 ROLE = "sillage_search"
 SIGNATURE = "sillage_search(text, text, text, text[], text[], text[], uuid, uuid[], int)"
 # How many recent records of each kind are looked at: first by everybody, then for common words.
-GLANCE, LOOK_BACK = 200, 3_000
-COMMON = 2
-SAMPLE = 1_000
+GLANCE, LOOK_BACK = 400, 3_000
+COMMON = 5
+SAMPLE = 300
 # A record called so comes before one that only mentions it: its company's name, its e-mail address.
 NAMED = "CASE WHEN sort_title = exact THEN 2 WHEN strpos(' ' || sort_title, ' ' || exact) > 0 THEN 1 ELSE 0 END"
 _READ = "e.id, e.object, e.owner_id, e.updated_at, e.sort_title"
