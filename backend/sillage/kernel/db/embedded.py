@@ -33,8 +33,6 @@ _TUNING = {
     "listen_addresses": "''",
     "password_encryption": "'scram-sha-256'",
     "max_connections": "80",
-    "shared_buffers": "'128MB'",
-    "effective_cache_size": "'1GB'",
     "work_mem": "'16MB'",
     "maintenance_work_mem": "'128MB'",
     "wal_buffers": "'16MB'",
@@ -58,7 +56,22 @@ _TUNING = {
     "tcp_keepalives_idle": "60",
     "idle_in_transaction_session_timeout": "'10min'",
 }
-_TEST_TUNING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+_TEST_TUNING = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "shared_buffers": "'128MB'",
+}
+
+
+def _memory_tuning() -> dict[str, str]:
+    """Cache sizes for this machine: a sixteenth of its memory, from 128 MB up to 1 GB, taken only as data needs it."""
+    megabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return {
+        "shared_buffers": f"'{min(max(megabytes // 16, 128), 1024)}MB'",
+        "effective_cache_size": f"'{max(megabytes // 2, 512)}MB'",
+    }
 
 
 class EmbeddedServerFailure(Exception):
@@ -225,7 +238,7 @@ class EmbeddedServer:
         password_file.unlink(missing_ok=True)
         if made.returncode:
             raise EmbeddedServerFailure(made.stdout.strip()[-600:])
-        tuning = _TUNING | (_TEST_TUNING if self.for_tests else {})
+        tuning = _TUNING | _memory_tuning() | (_TEST_TUNING if self.for_tests else {})
         lines = "".join(f"{name} = {value}\n" for name, value in tuning.items())
         with (self.data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write("\n# Sillage\n" + lines)
