@@ -31,7 +31,7 @@ _OTHER_NAME = (
 )
 
 
-class BuiltFiles(WhiteNoise):
+class BuiltFiles(WhiteNoise):  # type: ignore[misc]
     """The files of the built web app, as they are now: a build under a running server is served at once."""
 
     def __init__(self, application: WsgiApplication) -> None:
