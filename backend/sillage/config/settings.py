@@ -54,6 +54,8 @@ SILLAGE_MODULES = (
     "sillage.customers.contacts",
     "sillage.customers.company_registry",
     "sillage.products.catalogue",
+    "sillage.activities.about",
+    "sillage.activities.mentions",
     "sillage.activities.notes",
     "sillage.activities.calls",
     "sillage.activities.meetings",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
@@ -232,6 +232,23 @@ def day(value: Any) -> date:
         found = found if isinstance(found, date) else date.fromisoformat(str(found))
     except ValueError as error:
         raise WrongValue("date_type", "Une date est attendue", "A date is expected") from error
+    if not 1900 <= found.year <= 2200:
+        raise WrongValue("date_out_of_range", "L’année va de 1900 à 2200", "The year ranges from 1900 to 2200")
+    return found
+
+
+def moment(value: Any) -> datetime:
+    """A moment with its time zone, also given as ISO text, as UTC; from 1900 to 2200."""
+    wrong = WrongValue(
+        "datetime_type", "Une date et une heure sont attendues", "A date with a time and its time zone is expected"
+    )
+    try:
+        found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+        if found.tzinfo is None:
+            raise wrong
+        found = found.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise wrong from error
     if not 1900 <= found.year <= 2200:
         raise WrongValue("date_out_of_range", "L’année va de 1900 à 2200", "The year ranges from 1900 to 2200")
     return found

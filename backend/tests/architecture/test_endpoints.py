@@ -21,6 +21,7 @@ PUBLIC_OPERATIONS = {
     "getInvitation",
     "acceptInvitation",
     "downloadFile",
+    "showMessage",
 }
 
 

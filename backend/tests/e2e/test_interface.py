@@ -226,7 +226,7 @@ def test_a_note_written_offline_is_kept_and_sent_later(open_page: OpenPage, api:
 
     assert sent.value.status == 201
     expect(page.get_by_role("listitem").filter(has_text="Vue au salon de Lyon")).to_have_count(1)
-    assert [item["note"]["body"] for item in api.items(f"/timeline/contact/{contact['id']}?kind=notes")] == [
+    assert [item["note"]["body"] for item in api.items(f"/timeline/contact/{contact['id']}?kinds=notes")] == [
         "Vue au salon de Lyon"
     ]
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from sillage.activities.mentions.actions import check_mentions, tell_mentioned
 from sillage.activities.notes.events import NoteCreated, NoteDeleted, NoteRestored, NoteUpdated
 from sillage.activities.notes.models import Note, NoteLink
-from sillage.activities.notes.queries import current_note, linked_records
+from sillage.activities.notes.queries import chosen_records_of, current_note, linked_records
 from sillage.activities.notes.types import MAX_ABOUT, MAX_BODY, About
 from sillage.kernel import clock, events
 from sillage.kernel.db.records import advance, check_version, locked_for
@@ -49,6 +50,7 @@ def create_note(actor: Actor, body: str, about: Sequence[About], *, pinned: bool
         for record_id, (kind, direct) in links.items()
     )
     _record(actor, note, NoteCreated(), Operation.CREATED, list(links), {"body": (None, body)})
+    tell_mentioned(actor, "note", note.id, body, about)
     return note.id
 
 
@@ -58,6 +60,7 @@ def _checked(body: str) -> str:
         raise InvalidFields.one("body", "empty_note", _EMPTY)
     if len(body) > MAX_BODY:
         raise InvalidFields.one("body", "string_too_long", _TOO_LONG)
+    check_mentions(body, path="body")
     return body
 
 
@@ -90,6 +93,8 @@ def update_note(actor: Actor, note_id: UUID, values: Mapping[str, Any], expected
     advance(note, {name: after for name, (_, after) in changes.items()})
     event = NoteUpdated(fields=tuple(sorted(changes)))
     _record(actor, note, event, Operation.UPDATED, linked_records(note_id), changes)
+    if "body" in changes:
+        tell_mentioned(actor, "note", note_id, note.body, chosen_records_of(note_id))
 
 
 def delete_note(actor: Actor, note_id: UUID, expected_version: int | None = None) -> None:

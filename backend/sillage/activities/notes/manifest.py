@@ -39,4 +39,5 @@ manifest = Manifest(
             titles=queries.note_titles,
         ),
     ),
+    offers={"about:note": queries.about_of_notes},
 )

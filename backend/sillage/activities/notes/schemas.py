@@ -6,26 +6,21 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
-from sillage.activities.notes.types import MAX_ABOUT, MAX_BODY
+from sillage.activities.about.schemas import AboutRecord, AboutRecords
+from sillage.activities.mentions.schemas import MentionedMember
+from sillage.activities.notes.types import MAX_BODY
 from sillage.kernel.http.schemas import Schema, Version
 
 Body = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_BODY)]
-
-
-class AboutRecord(Schema):
-    """A record a note is about."""
-
-    object: Annotated[str, StringConstraints(max_length=32)]
-    id: UUID
 
 
 class NoteIn(Schema):
     """A new note."""
 
     body: Body
-    about: Annotated[list[AboutRecord], Field(min_length=1, max_length=MAX_ABOUT)]
+    about: AboutRecords
     pinned: bool = False
 
 
@@ -44,6 +39,7 @@ class NoteOut(Schema):
     version: int
     body: str
     pinned: bool
+    mentions: list[MentionedMember]
     author_id: UUID | None
     author_name: str | None
     about: list[AboutRecord]

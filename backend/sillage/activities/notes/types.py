@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from uuid import UUID
+from sillage.activities.about.types import MAX_ABOUT, About
+
+__all__ = ["MAX_ABOUT", "MAX_BODY", "About"]
 
 MAX_BODY = 20_000
-MAX_ABOUT = 20
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """A record a note is about."""
-
-    object: str
-    id: UUID

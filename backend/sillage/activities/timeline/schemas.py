@@ -6,6 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sillage.activities.calls.schemas import CallOut
+from sillage.activities.meetings.schemas import MeetingOut
+from sillage.activities.messages.schemas import MessageCard
+from sillage.activities.notes.schemas import NoteOut
 from sillage.kernel.http.schemas import Schema
 
 
@@ -35,16 +39,6 @@ class TimelineChange(Schema):
     after: str | None
 
 
-class TimelineNote(Schema):
-    """The note of an entry as it is now."""
-
-    id: UUID
-    body: str
-    version: int
-    pinned: bool
-    author_id: UUID | None
-
-
 class TimelineItem(Schema):
     """One thing that happened. `about` is null when it happened to the record itself."""
 
@@ -59,4 +53,33 @@ class TimelineItem(Schema):
     change_set_id: UUID | None
     payload: dict[str, Any]
     changes: list[TimelineChange]
-    note: TimelineNote | None
+    note: NoteOut | None
+    call: CallOut | None
+    meeting: MeetingOut | None
+    message: MessageCard | None
+
+
+class TimelineKindCounts(Schema):
+    """Entries of each kind."""
+
+    notes: int
+    calls: int
+    meetings: int
+    messages: int
+    stages: int
+    files: int
+    changes: int
+
+
+class TimelineCounts(Schema):
+    """How many entries a timeline has, by kind; `capped` when only its latest thousand events were counted."""
+
+    counts: TimelineKindCounts
+    all: int
+    capped: bool
+
+
+class PinnedNotes(Schema):
+    """The pinned notes of a record, the latest first."""
+
+    items: list[NoteOut]

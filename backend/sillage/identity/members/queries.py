@@ -55,6 +55,12 @@ def member(actor: Actor, member_id: UUID) -> dict[str, Any]:
     return found[0]
 
 
+def members_with_address(addresses: Iterable[str]) -> set[UUID]:
+    """The members of the entered workspace who have one of these e-mail addresses."""
+    wanted = {address.lower() for address in addresses}
+    return set(Member.objects.filter(email__in=wanted).values_list("id", flat=True)) if wanted else set()
+
+
 def _members(actor: Actor, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     found = list(rows)
     teams: dict[UUID, list[UUID]] = defaultdict(list)

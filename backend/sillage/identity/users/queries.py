@@ -35,6 +35,11 @@ def member_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Member.objects.filter(id__in=wanted).values_list("id", "name")) if wanted else {}
 
 
+def member_address(member_id: UUID) -> str | None:
+    """The e-mail address of an active member of the entered workspace."""
+    return Member.objects.filter(id=member_id, active=True).values_list("email", flat=True).first()
+
+
 def members_by_name(actor: Actor) -> dict[str, UUID]:
     """Active members by normalised name; a name two people bear is left out."""
     found: dict[str, UUID] = {}

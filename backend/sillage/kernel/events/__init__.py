@@ -8,6 +8,7 @@ from sillage.kernel.events.recording import (
     differences,
     record,
     record_many,
+    retell,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "differences",
     "record",
     "record_many",
+    "retell",
 ]

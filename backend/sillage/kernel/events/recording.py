@@ -50,7 +50,8 @@ class Recorded:
     """An event with what it happened to.
 
     `changes` maps a field to its values before and after; `about` lists other records whose
-    timeline shows the event; `version` is the record's version after it.
+    timeline shows the event; `version` is the record's version after it. `at` is when it took place for
+    those who read timelines (a call logged later, an e-mail of last week); now unless told.
     """
 
     event: Event
@@ -60,6 +61,7 @@ class Recorded:
     version: int | None = None
     changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     about: Iterable[UUID | None] = ()
+    at: datetime | None = None
 
 
 def json_value(value: Any) -> Any:
@@ -90,9 +92,10 @@ def record(
     version: int | None = None,
     changes: Mapping[str, tuple[Any, Any]] | None = None,
     about: Iterable[UUID | None] = (),
+    at: datetime | None = None,
 ) -> UUID:
     """Record one event in the running transaction and return its id."""
-    entry = Recorded(event, object, record_id, operation, version, changes or {}, about)
+    entry = Recorded(event, object, record_id, operation, version, changes or {}, about, at)
     return record_many(actor, [entry])[0]
 
 
@@ -128,8 +131,8 @@ WITH event AS (
     operation text, version int, payload jsonb)
 ), link AS (
   INSERT INTO kernel_event_link (workspace_id, record_id, occurred_at, event_id)
-  SELECT %(workspace)s, record_id, %(now)s, event_id
-  FROM jsonb_to_recordset(%(links)s) AS l(record_id uuid, event_id uuid)
+  SELECT %(workspace)s, record_id, coalesce(at, %(now)s), event_id
+  FROM jsonb_to_recordset(%(links)s) AS l(record_id uuid, event_id uuid, at timestamptz)
 ), change AS (
   INSERT INTO kernel_field_change (workspace_id, event_id, field, before, after)
   SELECT %(workspace)s, event_id, field, before, after
@@ -177,6 +180,33 @@ def record_many(actor: Actor, entries: Sequence[Recorded], *, origin: str = "req
     return ids
 
 
+_CREATION = """
+SELECT e.id FROM kernel_event_link l
+JOIN kernel_event e ON e.workspace_id = l.workspace_id AND e.id = l.event_id
+WHERE l.record_id = %s AND e.record_id = l.record_id AND e.operation = 'created' LIMIT 1
+"""
+_RELINK = """
+INSERT INTO kernel_event_link (workspace_id, record_id, occurred_at, event_id)
+SELECT %s, record_id, %s, %s FROM unnest(%s::uuid[]) AS record_id
+"""
+
+
+def retell(record_id: UUID, *, before: Iterable[UUID], after: Iterable[UUID], at: datetime) -> None:
+    """Show the creation of a record on other timelines, or at another moment, than so far.
+
+    `before` are the records whose timeline shows it now, `after` those that shall. What happened stays as it
+    is; only where and under which date people read it changes (a call moved to another deal, another day).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CREATION, [record_id])
+        found = cursor.fetchone()
+        if found is None:
+            return
+        shown = sorted({*before, record_id})
+        cursor.execute("DELETE FROM kernel_event_link WHERE record_id = ANY(%s) AND event_id = %s", [shown, found[0]])
+        cursor.execute(_RELINK, [current_workspace_id(), at, found[0], sorted({*after, record_id})])
+
+
 def _json(rows: list[dict[str, Any]]) -> str:
     return orjson.dumps(rows, default=json_value).decode()
 
@@ -195,7 +225,7 @@ def _event_row(event_id: UUID, entry: Recorded) -> dict[str, Any]:
 
 def _link_rows(event_id: UUID, entry: Recorded) -> list[dict[str, Any]]:
     records = {entry.record_id, *(record_id for record_id in entry.about if record_id)}
-    return [{"record_id": record_id, "event_id": event_id} for record_id in records]
+    return [{"record_id": record_id, "event_id": event_id, "at": entry.at} for record_id in records]
 
 
 def _change_rows(event_id: UUID, entry: Recorded) -> list[dict[str, Any]]:

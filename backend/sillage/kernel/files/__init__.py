@@ -1,6 +1,6 @@
 """Files: accepted by content, kept under random names, given out as downloads only."""
 
-from sillage.kernel.files.serving import download_answer
+from sillage.kernel.files.serving import download_answer, framed_page
 from sillage.kernel.files.storage import (
     StoredContent,
     link_token,
@@ -16,6 +16,7 @@ __all__ = [
     "StoredContent",
     "clean_name",
     "download_answer",
+    "framed_page",
     "link_token",
     "media_type_of",
     "open_content",

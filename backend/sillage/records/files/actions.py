@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -11,16 +13,16 @@ from django.conf import settings
 from django.core.files.base import File as Content
 
 from sillage.kernel import clock, events
-from sillage.kernel.errors import Conflict, Forbidden, NotFound, StaleVersion
+from sillage.kernel.errors import Conflict, Forbidden, InvalidFields, NotFound, StaleVersion
 from sillage.kernel.events import Operation
-from sillage.kernel.files import clean_name, remove_after_commit, removed_on_failure, store
+from sillage.kernel.files import StoredContent, clean_name, remove_after_commit, removed_on_failure, store
 from sillage.kernel.permissions import Actor
 from sillage.kernel.text import Text
 from sillage.records.files.errors import FileQuotaReached
 from sillage.records.files.events import FileCreated, FileDeleted, FileRestored, FileUpdated
 from sillage.records.files.models import File
 from sillage.records.files.queries import file_document, used_bytes
-from sillage.records.objects.queries import record_for
+from sillage.records.objects.queries import object_named, parents_of, record_for, rows_of
 
 KEPT_IN_TRASH = timedelta(days=30)
 _BY_UPLOAD = Text(fr="Un fichier s’ajoute en l’envoyant", en="A file is added by uploading it")
@@ -33,6 +35,36 @@ def upload_file(actor: Actor, object: str, record_id: UUID, name: str, content: 
     and `FileQuotaReached`.
     """
     record_for(actor, object, record_id, "edit")
+    return _attach(actor, object, record_id, name, content)[0]
+
+
+def attach_contents(
+    actor: Actor, object: str, record_id: UUID, contents: Sequence[tuple[str, Path]]
+) -> list[UUID | None]:
+    """Attach several files to a record the actor may edit, all or none; gives their ids in order.
+
+    One that is empty or whose type is not accepted is left out: None stands in its place. Raises `NotFound`,
+    `Forbidden`, `PayloadTooLarge` and `FileQuotaReached`.
+    """
+    record_for(actor, object, record_id, "edit")
+    found: list[UUID | None] = []
+    with ExitStack() as several:
+        for name, path in contents:
+            with path.open("rb") as source:
+                try:
+                    file_id, kept = _attach(actor, object, record_id, name, Content(source, name=name))
+                except InvalidFields:
+                    found.append(None)
+                    continue
+            # It goes again with the others, should a later one fail.
+            several.enter_context(removed_on_failure(kept))
+            found.append(file_id)
+    return found
+
+
+def _attach(
+    actor: Actor, object: str, record_id: UUID, name: str, content: Content[bytes]
+) -> tuple[UUID, StoredContent]:
     if used_bytes() + int(content.size or 0) > settings.SILLAGE_FILES_QUOTA_BYTES:
         raise FileQuotaReached
     kept = store(name, content)
@@ -52,7 +84,7 @@ def upload_file(actor: Actor, object: str, record_id: UUID, name: str, content: 
         )
         event = FileCreated(media_type=kept.media_type, size=kept.size)
         _record(actor, file, event, Operation.CREATED, {"name": (None, kept.name)})
-    return file.id
+    return file.id, kept
 
 
 def update_file(actor: Actor, file_id: UUID, values: Mapping[str, Any], expected_version: int | None = None) -> None:
@@ -129,5 +161,12 @@ def _record(
         operation=operation,
         version=file.version,
         changes=changes,
-        about=[file.record_id],
+        about=_told_on(file),
     )
+
+
+def _told_on(file: File) -> list[UUID]:
+    """The record a file hangs on, and the records that one belongs to."""
+    entry = object_named(file.object)
+    record = rows_of(entry).filter(id=file.record_id).first()
+    return [file.record_id, *(parents_of(entry, record) if record else ())]

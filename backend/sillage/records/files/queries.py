@@ -55,6 +55,19 @@ def file_of_token(file_id: UUID) -> File:
     return file
 
 
+def files_by_id(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Those of these files outside the trash whose record the actor may see, as the API shows them."""
+    shown = file_titles(actor, ids)
+    rows = File.objects.filter(id__in=list(shown), deleted_at__isnull=True)
+    return {file.id: file_document(file) for file in rows}
+
+
+def present_files(ids: Iterable[UUID], *, deleted: bool) -> list[UUID]:
+    """Those of these files that are in the trash, or outside of it."""
+    rows = File.objects.filter(id__in=list(ids), deleted_at__isnull=not deleted)
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
 def used_bytes() -> int:
     """Bytes the files of the entered workspace take, the trash included."""
     return int(File.objects.aggregate(total=Sum("size"))["total"] or 0)
