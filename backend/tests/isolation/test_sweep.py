@@ -79,6 +79,7 @@ def fill_workspace(name: str) -> Victim:
     tag = made(admin.post("/tags", {"name": f"{CANARY} étiquette"}))
     other_tag = made(admin.post("/tags", {"name": f"{CANARY} autre"}))
     made(admin.patch(f"/deals/{deal['id']}", {"tags": [tag["id"]]}))
+    activities = fill_activities(admin, {"object": "deal", "id": deal["id"]}, str(reader.id))
     mails = made(admin.get("/outbox-mail"))["items"]
     ids = {
         "organisation_id": organisation["id"],
@@ -88,6 +89,7 @@ def fill_workspace(name: str) -> Victim:
         "deal_id": deal["id"],
         "before_id": deal["id"],
         "note_id": note["id"],
+        **activities,
         "product_id": product["id"],
         "team_id": team["id"],
         "main_team_id": team["id"],
@@ -111,6 +113,16 @@ def fill_workspace(name: str) -> Victim:
         "token": "0" * 40,
     }
     return Victim(str(workspace.id), ids, admin, client_of(reader))
+
+
+def fill_activities(admin: ApiClient, about: dict[str, str], colleague: str) -> dict[str, str]:
+    call = made(admin.post("/calls", {"about": [about], "summary": f"{CANARY} appel"}))
+    planned = {"about": [about], "title": f"{CANARY} réunion", "at": "2030-01-10T09:00:00Z", "members": [colleague]}
+    meeting = made(admin.post("/meetings", {**planned, "notes": f"@[{colleague}] {CANARY}"}))
+    letter = f"From: {CANARY}@example.test\nSubject: {CANARY}\nMessage-ID: <{CANARY}@x>\n\n{CANARY} courrier\n"
+    eml = SimpleUploadedFile("lettre.eml", letter.encode(), content_type="message/rfc822")
+    message = made(admin.post("/messages", data={"object": about["object"], "record_id": about["id"], "file": eml}))
+    return {"call_id": call["id"], "meeting_id": meeting["id"], "message_id": message["id"]}
 
 
 def rows_of(workspace_id: str) -> dict[str, str]:
@@ -201,7 +213,7 @@ def test_nobody_reaches_anything_without_signing_in(victim: Victim, settings: An
 
 def test_a_read_only_member_writes_nothing_through_any_operation(victim: Victim) -> None:
     filler = Filler(openapi_document(api), victim.ids)
-    own_preferences = {"updateMe", "switchWorkspace", "createWorkspace"}
+    own_preferences = {"updateMe", "switchWorkspace", "createWorkspace", "readMentions"}
     before = rows_of(victim.workspace_id)
     breaches = []
 

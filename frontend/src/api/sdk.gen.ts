@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTagData, CreateTagErrors, CreateTagResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, MergeTagData, MergeTagErrors, MergeTagResponses, MoveDealData, MoveDealErrors, MoveDealResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddMessageData, AddMessageErrors, AddMessageResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CountTimelineData, CountTimelineErrors, CountTimelineResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateMeetingData, CreateMeetingErrors, CreateMeetingResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTagData, CreateTagErrors, CreateTagResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteMeetingData, DeleteMeetingErrors, DeleteMeetingResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetCallData, GetCallErrors, GetCallResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMeetingData, GetMeetingErrors, GetMeetingResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMessageViewData, GetMessageViewErrors, GetMessageViewResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionsData, ListMentionsErrors, ListMentionsResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPinnedNotesData, ListPinnedNotesErrors, ListPinnedNotesResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, LogCallData, LogCallErrors, LogCallResponses, MergeTagData, MergeTagErrors, MergeTagResponses, MoveDealData, MoveDealErrors, MoveDealResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReadMentionsData, ReadMentionsErrors, ReadMentionsResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreMeetingData, RestoreMeetingErrors, RestoreMeetingResponses, RestoreMessageData, RestoreMessageErrors, RestoreMessageResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, ShowMessageData, ShowMessageErrors, ShowMessageResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMeetingData, UpdateMeetingErrors, UpdateMeetingResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -64,6 +64,89 @@ export const revokeApiKey = <ThrowOnError extends boolean = true>(options: Optio
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/api-keys/{key_id}',
+    ...options
+});
+
+/**
+ * Log Call
+ *
+ * Write down a call about one or more records.
+ */
+export const logCall = <ThrowOnError extends boolean = true>(options: Options<LogCallData, ThrowOnError>) => (options.client ?? client).post<LogCallResponses, LogCallErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/calls',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Call
+ *
+ * Put a call in the trash.
+ */
+export const deleteCall = <ThrowOnError extends boolean = true>(options: Options<DeleteCallData, ThrowOnError>) => (options.client ?? client).delete<DeleteCallResponses, DeleteCallErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/calls/{call_id}',
+    ...options
+});
+
+/**
+ * Get Call
+ *
+ * One call.
+ */
+export const getCall = <ThrowOnError extends boolean = true>(options: Options<GetCallData, ThrowOnError>) => (options.client ?? client).get<GetCallResponses, GetCallErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/calls/{call_id}',
+    ...options
+});
+
+/**
+ * Update Call
+ *
+ * Correct a call.
+ */
+export const updateCall = <ThrowOnError extends boolean = true>(options: Options<UpdateCallData, ThrowOnError>) => (options.client ?? client).patch<UpdateCallResponses, UpdateCallErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/calls/{call_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Restore Call
+ *
+ * Take a call out of the trash.
+ */
+export const restoreCall = <ThrowOnError extends boolean = true>(options: Options<RestoreCallData, ThrowOnError>) => (options.client ?? client).post<RestoreCallResponses, RestoreCallErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/calls/{call_id}/restore',
     ...options
 });
 
@@ -727,6 +810,89 @@ export const updateMe = <ThrowOnError extends boolean = true>(options: Options<U
 });
 
 /**
+ * Create Meeting
+ *
+ * Plan a meeting, or write down one that was held.
+ */
+export const createMeeting = <ThrowOnError extends boolean = true>(options: Options<CreateMeetingData, ThrowOnError>) => (options.client ?? client).post<CreateMeetingResponses, CreateMeetingErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/meetings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Meeting
+ *
+ * Put a meeting in the trash.
+ */
+export const deleteMeeting = <ThrowOnError extends boolean = true>(options: Options<DeleteMeetingData, ThrowOnError>) => (options.client ?? client).delete<DeleteMeetingResponses, DeleteMeetingErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/meetings/{meeting_id}',
+    ...options
+});
+
+/**
+ * Get Meeting
+ *
+ * One meeting.
+ */
+export const getMeeting = <ThrowOnError extends boolean = true>(options: Options<GetMeetingData, ThrowOnError>) => (options.client ?? client).get<GetMeetingResponses, GetMeetingErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/meetings/{meeting_id}',
+    ...options
+});
+
+/**
+ * Update Meeting
+ *
+ * Correct a meeting.
+ */
+export const updateMeeting = <ThrowOnError extends boolean = true>(options: Options<UpdateMeetingData, ThrowOnError>) => (options.client ?? client).patch<UpdateMeetingResponses, UpdateMeetingErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/meetings/{meeting_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Restore Meeting
+ *
+ * Take a meeting out of the trash.
+ */
+export const restoreMeeting = <ThrowOnError extends boolean = true>(options: Options<RestoreMeetingData, ThrowOnError>) => (options.client ?? client).post<RestoreMeetingResponses, RestoreMeetingErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/meetings/{meeting_id}/restore',
+    ...options
+});
+
+/**
  * List Members
  *
  * The members of the workspace by name.
@@ -806,6 +972,123 @@ export const reactivateMember = <ThrowOnError extends boolean = true>(options: O
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members/{member_id}/reactivate',
+    ...options
+});
+
+/**
+ * List Mentions
+ *
+ * Texts that mention the caller, the latest first.
+ */
+export const listMentions = <ThrowOnError extends boolean = true>(options?: Options<ListMentionsData, ThrowOnError>) => (options?.client ?? client).get<ListMentionsResponses, ListMentionsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/mentions',
+    ...options
+});
+
+/**
+ * Read Mentions
+ *
+ * Mark every mention of the caller as read.
+ */
+export const readMentions = <ThrowOnError extends boolean = true>(options?: Options<ReadMentionsData, ThrowOnError>) => (options?.client ?? client).post<ReadMentionsResponses, ReadMentionsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/mentions/read',
+    ...options
+});
+
+/**
+ * Show Message
+ *
+ * The HTML of a message for a frame without scripts, for whoever holds a link that is still good.
+ */
+export const showMessage = <ThrowOnError extends boolean = true>(options: Options<ShowMessageData, ThrowOnError>) => (options.client ?? client).get<ShowMessageResponses, ShowMessageErrors, ThrowOnError>({ url: '/api/v1/message-content/{token}', ...options });
+
+/**
+ * Add Message
+ *
+ * Add an e-mail file (`.eml` or `.msg`) to a record the caller may edit.
+ */
+export const addMessage = <ThrowOnError extends boolean = true>(options: Options<AddMessageData, ThrowOnError>) => (options.client ?? client).post<AddMessageResponses, AddMessageErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/messages',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Message
+ *
+ * Put a message in the trash with its files.
+ */
+export const deleteMessage = <ThrowOnError extends boolean = true>(options: Options<DeleteMessageData, ThrowOnError>) => (options.client ?? client).delete<DeleteMessageResponses, DeleteMessageErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/messages/{message_id}',
+    ...options
+});
+
+/**
+ * Get Message
+ *
+ * One message with its text.
+ */
+export const getMessage = <ThrowOnError extends boolean = true>(options: Options<GetMessageData, ThrowOnError>) => (options.client ?? client).get<GetMessageResponses, GetMessageErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/messages/{message_id}',
+    ...options
+});
+
+/**
+ * Restore Message
+ *
+ * Take a message out of the trash with its files.
+ */
+export const restoreMessage = <ThrowOnError extends boolean = true>(options: Options<RestoreMessageData, ThrowOnError>) => (options.client ?? client).post<RestoreMessageResponses, RestoreMessageErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/messages/{message_id}/restore',
+    ...options
+});
+
+/**
+ * Get Message View
+ *
+ * A link to the HTML of a message that works for five minutes; with `images`, those elsewhere show too.
+ */
+export const getMessageView = <ThrowOnError extends boolean = true>(options: Options<GetMessageViewData, ThrowOnError>) => (options.client ?? client).get<GetMessageViewResponses, GetMessageViewErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/messages/{message_id}/view',
     ...options
 });
 
@@ -1619,7 +1902,7 @@ export const updateTeam = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Get Timeline
  *
- * What happened to a record, newest first, and who did it.
+ * What happened to a record, newest first, and who did it; by kinds, member and text.
  */
 export const getTimeline = <ThrowOnError extends boolean = true>(options: Options<GetTimelineData, ThrowOnError>) => (options.client ?? client).get<GetTimelineResponses, GetTimelineErrors, ThrowOnError>({
     security: [{
@@ -1628,6 +1911,36 @@ export const getTimeline = <ThrowOnError extends boolean = true>(options: Option
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/timeline/{object}/{record_id}',
+    ...options
+});
+
+/**
+ * Count Timeline
+ *
+ * How many entries of each kind the timeline of a record has.
+ */
+export const countTimeline = <ThrowOnError extends boolean = true>(options: Options<CountTimelineData, ThrowOnError>) => (options.client ?? client).get<CountTimelineResponses, CountTimelineErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/timeline/{object}/{record_id}/counts',
+    ...options
+});
+
+/**
+ * List Pinned Notes
+ *
+ * The pinned notes of a record.
+ */
+export const listPinnedNotes = <ThrowOnError extends boolean = true>(options: Options<ListPinnedNotesData, ThrowOnError>) => (options.client ?? client).get<ListPinnedNotesResponses, ListPinnedNotesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/timeline/{object}/{record_id}/pinned',
     ...options
 });
 

@@ -7,7 +7,7 @@ export type ClientOptions = {
 /**
  * AboutRecord
  *
- * A record a note is about.
+ * A record a note, call, meeting or message is about.
  */
 export type AboutRecord = {
     /**
@@ -149,6 +149,31 @@ export type ApiKeyOut = {
 };
 
 /**
+ * AttachmentOut
+ *
+ * A file that came with a message. `kept` is false for a type that is not accepted here.
+ */
+export type AttachmentOut = {
+    file: MessageFile | null;
+    /**
+     * Kept
+     */
+    kept: boolean;
+    /**
+     * Media Type
+     */
+    media_type: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
  * BoardColumn
  *
  * One stage on the board: totals over all its deals, and its first cards.
@@ -206,6 +231,134 @@ export type BoardOut = {
      * Weighted Amount
      */
     weighted_amount: string;
+};
+
+/**
+ * CallIn
+ *
+ * A call to write down; `at` is when it began, now unless told.
+ */
+export type CallIn = {
+    /**
+     * About
+     */
+    about: Array<AboutRecord>;
+    /**
+     * At
+     */
+    at?: string | null;
+    /**
+     * Direction
+     */
+    direction?: 'outgoing' | 'incoming';
+    /**
+     * Duration Seconds
+     */
+    duration_seconds?: number;
+    /**
+     * Outcome
+     */
+    outcome?: 'reached' | 'no_answer' | 'message_left' | 'busy' | 'wrong_number' | 'call_back';
+    /**
+     * Summary
+     */
+    summary?: string;
+};
+
+/**
+ * CallOut
+ *
+ * A call.
+ */
+export type CallOut = {
+    /**
+     * About
+     */
+    about: Array<AboutRecord>;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Author Id
+     */
+    author_id: string | null;
+    /**
+     * Author Name
+     */
+    author_name: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Direction
+     */
+    direction: 'outgoing' | 'incoming';
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Mentions
+     */
+    mentions: Array<MentionedMember>;
+    /**
+     * Outcome
+     */
+    outcome: 'reached' | 'no_answer' | 'message_left' | 'busy' | 'wrong_number' | 'call_back';
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CallUpdate
+ *
+ * What changes in a call; what is left out stays.
+ */
+export type CallUpdate = {
+    /**
+     * About
+     */
+    about?: Array<AboutRecord> | null;
+    /**
+     * At
+     */
+    at?: string | null;
+    /**
+     * Direction
+     */
+    direction?: 'outgoing' | 'incoming' | null;
+    /**
+     * Duration Seconds
+     */
+    duration_seconds?: number | null;
+    /**
+     * Outcome
+     */
+    outcome?: 'reached' | 'no_answer' | 'message_left' | 'busy' | 'wrong_number' | 'call_back' | null;
+    /**
+     * Summary
+     */
+    summary?: string | null;
+    /**
+     * Version
+     */
+    version?: number | null;
 };
 
 /**
@@ -2488,6 +2641,182 @@ export type LeftBehindOut = {
 };
 
 /**
+ * MeetingIn
+ *
+ * A meeting to plan, or one that was held; `members` are colleagues who take part.
+ */
+export type MeetingIn = {
+    /**
+     * About
+     */
+    about: Array<AboutRecord>;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Duration Minutes
+     */
+    duration_minutes?: number | null;
+    /**
+     * Link
+     */
+    link?: string | null;
+    /**
+     * Members
+     */
+    members?: Array<string>;
+    /**
+     * Notes
+     */
+    notes?: string;
+    /**
+     * Outcome
+     */
+    outcome?: string;
+    /**
+     * Place
+     */
+    place?: string | null;
+    /**
+     * Status
+     */
+    status?: 'planned' | 'held' | 'cancelled';
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * MeetingOut
+ *
+ * A meeting.
+ */
+export type MeetingOut = {
+    /**
+     * About
+     */
+    about: Array<AboutRecord>;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Author Id
+     */
+    author_id: string | null;
+    /**
+     * Author Name
+     */
+    author_name: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Duration Minutes
+     */
+    duration_minutes: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Link
+     */
+    link: string | null;
+    /**
+     * Members
+     */
+    members: Array<Named>;
+    /**
+     * Mentions
+     */
+    mentions: Array<MentionedMember>;
+    /**
+     * Notes
+     */
+    notes: string;
+    /**
+     * Outcome
+     */
+    outcome: string;
+    /**
+     * Place
+     */
+    place: string | null;
+    /**
+     * Status
+     */
+    status: 'planned' | 'held' | 'cancelled';
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * MeetingUpdate
+ *
+ * What changes in a meeting; what is left out stays.
+ */
+export type MeetingUpdate = {
+    /**
+     * About
+     */
+    about?: Array<AboutRecord> | null;
+    /**
+     * At
+     */
+    at?: string | null;
+    /**
+     * Duration Minutes
+     */
+    duration_minutes?: number | null;
+    /**
+     * Link
+     */
+    link?: string | null;
+    /**
+     * Members
+     */
+    members?: Array<string> | null;
+    /**
+     * Notes
+     */
+    notes?: string | null;
+    /**
+     * Outcome
+     */
+    outcome?: string | null;
+    /**
+     * Place
+     */
+    place?: string | null;
+    /**
+     * Status
+     */
+    status?: 'planned' | 'held' | 'cancelled' | null;
+    /**
+     * Title
+     */
+    title?: string | null;
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
  * MemberChanges
  *
  * What to change of a member; `team_ids` replaces the teams.
@@ -2553,6 +2882,295 @@ export type MemberOut = {
      * Team Ids
      */
     team_ids: Array<string>;
+};
+
+/**
+ * MentionOut
+ *
+ * One place where the caller was mentioned; `text` is the first line of what was written.
+ */
+export type MentionOut = {
+    /**
+     * Activity Id
+     */
+    activity_id: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By Name
+     */
+    by_name: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Read
+     */
+    read: boolean;
+    record: MentionRecord | null;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * MentionRecord
+ *
+ * The record a mention is about.
+ */
+export type MentionRecord = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Object
+     */
+    object: string;
+};
+
+/**
+ * MentionedMember
+ *
+ * Somebody a text mentions. `told` is false when he may not see the records, and so was not told.
+ */
+export type MentionedMember = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Told
+     */
+    told: boolean;
+};
+
+/**
+ * MentionsOut
+ *
+ * A page of mentions, with how many are unread in all.
+ */
+export type MentionsOut = {
+    /**
+     * Items
+     */
+    items: Array<MentionOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Unread
+     */
+    unread: number;
+};
+
+/**
+ * MessageCard
+ *
+ * A message as a timeline shows it.
+ */
+export type MessageCard = {
+    /**
+     * About
+     */
+    about: Array<AboutRecord>;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Attachments
+     */
+    attachments: Array<AttachmentOut>;
+    /**
+     * Author Id
+     */
+    author_id: string | null;
+    /**
+     * Author Name
+     */
+    author_name: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Direction
+     */
+    direction: 'incoming' | 'outgoing';
+    /**
+     * Excerpt
+     */
+    excerpt: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Participants
+     */
+    participants: Array<ParticipantOut>;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * MessageFile
+ *
+ * A file of a record, as `FileOut` shows it.
+ */
+export type MessageFile = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Media Type
+     */
+    media_type: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Uploaded By
+     */
+    uploaded_by: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * MessageOut
+ *
+ * A message with its text; its HTML is behind `getMessageView`.
+ */
+export type MessageOut = {
+    /**
+     * About
+     */
+    about: Array<AboutRecord>;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Attachments
+     */
+    attachments: Array<AttachmentOut>;
+    /**
+     * Author Id
+     */
+    author_id: string | null;
+    /**
+     * Author Name
+     */
+    author_name: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Direction
+     */
+    direction: 'incoming' | 'outgoing';
+    /**
+     * Excerpt
+     */
+    excerpt: string;
+    /**
+     * Has Html
+     */
+    has_html: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Participants
+     */
+    participants: Array<ParticipantOut>;
+    /**
+     * Remote Images
+     */
+    remote_images: boolean;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * MessageView
+ *
+ * Where a frame finds the HTML of a message, for five minutes.
+ */
+export type MessageView = {
+    /**
+     * Url
+     */
+    url: string;
 };
 
 /**
@@ -2697,6 +3315,10 @@ export type NoteOut = {
      * Id
      */
     id: string;
+    /**
+     * Mentions
+     */
+    mentions: Array<MentionedMember>;
     /**
      * Pinned
      */
@@ -3531,6 +4153,42 @@ export type PageTrashItem = {
      * Next Cursor
      */
     next_cursor: string | null;
+};
+
+/**
+ * ParticipantOut
+ *
+ * Somebody a message is from or to; `contact_id` when the address is that of a contact one may see.
+ */
+export type ParticipantOut = {
+    /**
+     * Contact Id
+     */
+    contact_id: string | null;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role: 'from' | 'to' | 'cc' | 'bcc' | 'reply_to';
+};
+
+/**
+ * PinnedNotes
+ *
+ * The pinned notes of a record, the latest first.
+ */
+export type PinnedNotes = {
+    /**
+     * Items
+     */
+    items: Array<NoteOut>;
 };
 
 /**
@@ -4458,6 +5116,23 @@ export type TimelineChange = {
 };
 
 /**
+ * TimelineCounts
+ *
+ * How many entries a timeline has, by kind; `capped` when only its latest thousand events were counted.
+ */
+export type TimelineCounts = {
+    /**
+     * All
+     */
+    all: number;
+    /**
+     * Capped
+     */
+    capped: boolean;
+    counts: TimelineKindCounts;
+};
+
+/**
  * TimelineItem
  *
  * One thing that happened. `about` is null when it happened to the record itself.
@@ -4469,6 +5144,7 @@ export type TimelineItem = {
      * At
      */
     at: string;
+    call: CallOut | null;
     /**
      * Change Set Id
      */
@@ -4485,7 +5161,9 @@ export type TimelineItem = {
      * Kind
      */
     kind: string;
-    note: TimelineNote | null;
+    meeting: MeetingOut | null;
+    message: MessageCard | null;
+    note: NoteOut | null;
     /**
      * Object
      */
@@ -4507,31 +5185,39 @@ export type TimelineItem = {
 };
 
 /**
- * TimelineNote
+ * TimelineKindCounts
  *
- * The note of an entry as it is now.
+ * Entries of each kind.
  */
-export type TimelineNote = {
+export type TimelineKindCounts = {
     /**
-     * Author Id
+     * Calls
      */
-    author_id: string | null;
+    calls: number;
     /**
-     * Body
+     * Changes
      */
-    body: string;
+    changes: number;
     /**
-     * Id
+     * Files
      */
-    id: string;
+    files: number;
     /**
-     * Pinned
+     * Meetings
      */
-    pinned: boolean;
+    meetings: number;
     /**
-     * Version
+     * Messages
      */
-    version: number;
+    messages: number;
+    /**
+     * Notes
+     */
+    notes: number;
+    /**
+     * Stages
+     */
+    stages: number;
 };
 
 /**
@@ -4990,6 +5676,331 @@ export type RevokeApiKeyResponses = {
 };
 
 export type RevokeApiKeyResponse = RevokeApiKeyResponses[keyof RevokeApiKeyResponses];
+
+export type LogCallData = {
+    body: CallIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calls';
+};
+
+export type LogCallErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type LogCallError = LogCallErrors[keyof LogCallErrors];
+
+export type LogCallResponses = {
+    /**
+     * Created
+     */
+    201: CallOut;
+};
+
+export type LogCallResponse = LogCallResponses[keyof LogCallResponses];
+
+export type DeleteCallData = {
+    body?: never;
+    path: {
+        /**
+         * Call Id
+         */
+        call_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{call_id}';
+};
+
+export type DeleteCallErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type DeleteCallError = DeleteCallErrors[keyof DeleteCallErrors];
+
+export type DeleteCallResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteCallResponse = DeleteCallResponses[keyof DeleteCallResponses];
+
+export type GetCallData = {
+    body?: never;
+    path: {
+        /**
+         * Call Id
+         */
+        call_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{call_id}';
+};
+
+export type GetCallErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetCallError = GetCallErrors[keyof GetCallErrors];
+
+export type GetCallResponses = {
+    /**
+     * OK
+     */
+    200: CallOut;
+};
+
+export type GetCallResponse = GetCallResponses[keyof GetCallResponses];
+
+export type UpdateCallData = {
+    body: CallUpdate;
+    path: {
+        /**
+         * Call Id
+         */
+        call_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{call_id}';
+};
+
+export type UpdateCallErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type UpdateCallError = UpdateCallErrors[keyof UpdateCallErrors];
+
+export type UpdateCallResponses = {
+    /**
+     * OK
+     */
+    200: CallOut;
+};
+
+export type UpdateCallResponse = UpdateCallResponses[keyof UpdateCallResponses];
+
+export type RestoreCallData = {
+    body?: never;
+    path: {
+        /**
+         * Call Id
+         */
+        call_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{call_id}/restore';
+};
+
+export type RestoreCallErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type RestoreCallError = RestoreCallErrors[keyof RestoreCallErrors];
+
+export type RestoreCallResponses = {
+    /**
+     * OK
+     */
+    200: CallOut;
+};
+
+export type RestoreCallResponse = RestoreCallResponses[keyof RestoreCallResponses];
 
 export type UndoChangeSetData = {
     body?: never;
@@ -7887,6 +8898,331 @@ export type UpdateMeResponses = {
 
 export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
 
+export type CreateMeetingData = {
+    body: MeetingIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/meetings';
+};
+
+export type CreateMeetingErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CreateMeetingError = CreateMeetingErrors[keyof CreateMeetingErrors];
+
+export type CreateMeetingResponses = {
+    /**
+     * Created
+     */
+    201: MeetingOut;
+};
+
+export type CreateMeetingResponse = CreateMeetingResponses[keyof CreateMeetingResponses];
+
+export type DeleteMeetingData = {
+    body?: never;
+    path: {
+        /**
+         * Meeting Id
+         */
+        meeting_id: string;
+    };
+    query?: never;
+    url: '/api/v1/meetings/{meeting_id}';
+};
+
+export type DeleteMeetingErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type DeleteMeetingError = DeleteMeetingErrors[keyof DeleteMeetingErrors];
+
+export type DeleteMeetingResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteMeetingResponse = DeleteMeetingResponses[keyof DeleteMeetingResponses];
+
+export type GetMeetingData = {
+    body?: never;
+    path: {
+        /**
+         * Meeting Id
+         */
+        meeting_id: string;
+    };
+    query?: never;
+    url: '/api/v1/meetings/{meeting_id}';
+};
+
+export type GetMeetingErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetMeetingError = GetMeetingErrors[keyof GetMeetingErrors];
+
+export type GetMeetingResponses = {
+    /**
+     * OK
+     */
+    200: MeetingOut;
+};
+
+export type GetMeetingResponse = GetMeetingResponses[keyof GetMeetingResponses];
+
+export type UpdateMeetingData = {
+    body: MeetingUpdate;
+    path: {
+        /**
+         * Meeting Id
+         */
+        meeting_id: string;
+    };
+    query?: never;
+    url: '/api/v1/meetings/{meeting_id}';
+};
+
+export type UpdateMeetingErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type UpdateMeetingError = UpdateMeetingErrors[keyof UpdateMeetingErrors];
+
+export type UpdateMeetingResponses = {
+    /**
+     * OK
+     */
+    200: MeetingOut;
+};
+
+export type UpdateMeetingResponse = UpdateMeetingResponses[keyof UpdateMeetingResponses];
+
+export type RestoreMeetingData = {
+    body?: never;
+    path: {
+        /**
+         * Meeting Id
+         */
+        meeting_id: string;
+    };
+    query?: never;
+    url: '/api/v1/meetings/{meeting_id}/restore';
+};
+
+export type RestoreMeetingErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type RestoreMeetingError = RestoreMeetingErrors[keyof RestoreMeetingErrors];
+
+export type RestoreMeetingResponses = {
+    /**
+     * OK
+     */
+    200: MeetingOut;
+};
+
+export type RestoreMeetingResponse = RestoreMeetingResponses[keyof RestoreMeetingResponses];
+
 export type ListMembersData = {
     body?: never;
     path?: never;
@@ -8224,6 +9560,554 @@ export type ReactivateMemberResponses = {
 };
 
 export type ReactivateMemberResponse = ReactivateMemberResponses[keyof ReactivateMemberResponses];
+
+export type ListMentionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/mentions';
+};
+
+export type ListMentionsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListMentionsError = ListMentionsErrors[keyof ListMentionsErrors];
+
+export type ListMentionsResponses = {
+    /**
+     * OK
+     */
+    200: MentionsOut;
+};
+
+export type ListMentionsResponse = ListMentionsResponses[keyof ListMentionsResponses];
+
+export type ReadMentionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/mentions/read';
+};
+
+export type ReadMentionsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ReadMentionsError = ReadMentionsErrors[keyof ReadMentionsErrors];
+
+export type ReadMentionsResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type ReadMentionsResponse = ReadMentionsResponses[keyof ReadMentionsResponses];
+
+export type ShowMessageData = {
+    body?: never;
+    path: {
+        /**
+         * Token
+         */
+        token: string;
+    };
+    query?: {
+        /**
+         * Images
+         */
+        images?: boolean;
+    };
+    url: '/api/v1/message-content/{token}';
+};
+
+export type ShowMessageErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ShowMessageError = ShowMessageErrors[keyof ShowMessageErrors];
+
+export type ShowMessageResponses = {
+    /**
+     * OK
+     */
+    200: Blob | File;
+};
+
+export type ShowMessageResponse = ShowMessageResponses[keyof ShowMessageResponses];
+
+export type AddMessageData = {
+    /**
+     * MultiPartBodyParams
+     */
+    body: {
+        /**
+         * File
+         */
+        file: Blob | File;
+        /**
+         * Object
+         */
+        object: string;
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/messages';
+};
+
+export type AddMessageErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type AddMessageError = AddMessageErrors[keyof AddMessageErrors];
+
+export type AddMessageResponses = {
+    /**
+     * Created
+     */
+    201: MessageOut;
+};
+
+export type AddMessageResponse = AddMessageResponses[keyof AddMessageResponses];
+
+export type DeleteMessageData = {
+    body?: never;
+    path: {
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/messages/{message_id}';
+};
+
+export type DeleteMessageErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type DeleteMessageError = DeleteMessageErrors[keyof DeleteMessageErrors];
+
+export type DeleteMessageResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteMessageResponse = DeleteMessageResponses[keyof DeleteMessageResponses];
+
+export type GetMessageData = {
+    body?: never;
+    path: {
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/messages/{message_id}';
+};
+
+export type GetMessageErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetMessageError = GetMessageErrors[keyof GetMessageErrors];
+
+export type GetMessageResponses = {
+    /**
+     * OK
+     */
+    200: MessageOut;
+};
+
+export type GetMessageResponse = GetMessageResponses[keyof GetMessageResponses];
+
+export type RestoreMessageData = {
+    body?: never;
+    path: {
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/messages/{message_id}/restore';
+};
+
+export type RestoreMessageErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type RestoreMessageError = RestoreMessageErrors[keyof RestoreMessageErrors];
+
+export type RestoreMessageResponses = {
+    /**
+     * OK
+     */
+    200: MessageOut;
+};
+
+export type RestoreMessageResponse = RestoreMessageResponses[keyof RestoreMessageResponses];
+
+export type GetMessageViewData = {
+    body?: never;
+    path: {
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: {
+        /**
+         * Images
+         */
+        images?: boolean;
+    };
+    url: '/api/v1/messages/{message_id}/view';
+};
+
+export type GetMessageViewErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetMessageViewError = GetMessageViewErrors[keyof GetMessageViewErrors];
+
+export type GetMessageViewResponses = {
+    /**
+     * OK
+     */
+    200: MessageView;
+};
+
+export type GetMessageViewResponse = GetMessageViewResponses[keyof GetMessageViewResponses];
 
 export type CreateNoteData = {
     body: NoteIn;
@@ -11593,9 +13477,17 @@ export type GetTimelineData = {
          */
         cursor?: string | null;
         /**
-         * Kind
+         * Kinds
          */
-        kind?: 'all' | 'notes' | 'changes';
+        kinds?: Array<'notes' | 'calls' | 'meetings' | 'messages' | 'stages' | 'files' | 'changes'> | null;
+        /**
+         * Member Id
+         */
+        member_id?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
         /**
          * Limit
          */
@@ -11657,6 +13549,155 @@ export type GetTimelineResponses = {
 };
 
 export type GetTimelineResponse = GetTimelineResponses[keyof GetTimelineResponses];
+
+export type CountTimelineData = {
+    body?: never;
+    path: {
+        /**
+         * Object
+         */
+        object: string;
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: {
+        /**
+         * Member Id
+         */
+        member_id?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+    };
+    url: '/api/v1/timeline/{object}/{record_id}/counts';
+};
+
+export type CountTimelineErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CountTimelineError = CountTimelineErrors[keyof CountTimelineErrors];
+
+export type CountTimelineResponses = {
+    /**
+     * OK
+     */
+    200: TimelineCounts;
+};
+
+export type CountTimelineResponse = CountTimelineResponses[keyof CountTimelineResponses];
+
+export type ListPinnedNotesData = {
+    body?: never;
+    path: {
+        /**
+         * Object
+         */
+        object: string;
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/timeline/{object}/{record_id}/pinned';
+};
+
+export type ListPinnedNotesErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListPinnedNotesError = ListPinnedNotesErrors[keyof ListPinnedNotesErrors];
+
+export type ListPinnedNotesResponses = {
+    /**
+     * OK
+     */
+    200: PinnedNotes;
+};
+
+export type ListPinnedNotesResponse = ListPinnedNotesResponses[keyof ListPinnedNotesResponses];
 
 export type ListTrashData = {
     body?: never;

@@ -6,7 +6,7 @@ import email.errors
 import email.header
 import email.utils
 import re
-from datetime import UTC, datetime
+from datetime import UTC
 from email.message import Message
 from inspect import signature
 from typing import Any
@@ -79,6 +79,6 @@ def moment(message: Message) -> str | None:
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
         found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-        if 1971 <= found.year <= datetime.now(UTC).year + 1:
+        if 1971 <= found.year <= 2200:
             return found.isoformat()
     return None

@@ -44,7 +44,21 @@ function useNotes(object: string, id: string) {
       change_set_id: null,
       payload: {},
       changes: [],
-      note: { id: `pending-${at}`, body, version: 0, pinned: false, author_id: null },
+      note: {
+        id: `pending-${at}`,
+        body,
+        version: 0,
+        pinned: false,
+        author_id: null,
+        author_name: null,
+        about: [],
+        mentions: [],
+        created_at: at,
+        updated_at: at,
+      },
+      call: null,
+      meeting: null,
+      message: null,
     };
     for (const kind of ["all", "notes"] as const) {
       queries.setQueryData<InfiniteData<TimelinePage>>(timelineQuery(object, id, kind).queryKey, (data) => {

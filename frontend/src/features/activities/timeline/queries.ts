@@ -2,6 +2,11 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import * as api from "../../../api";
 
 export type TimelineKind = "all" | "notes" | "changes";
+const KINDS_OF = {
+  all: undefined,
+  notes: ["notes" as const],
+  changes: ["changes" as const, "stages" as const, "files" as const],
+};
 export type TimelineItem = api.TimelineItem;
 export type TimelineChange = api.TimelineChange;
 export type TimelinePage = api.PageTimelineItem;
@@ -14,7 +19,7 @@ export const timelineQuery = (object: string, id: string, kind: TimelineKind) =>
       (
         await api.getTimeline({
           path: { object, record_id: id },
-          query: { kind, cursor: pageParam ?? undefined },
+          query: { kinds: KINDS_OF[kind], cursor: pageParam ?? undefined },
           signal,
         })
       ).data,
