@@ -80,6 +80,10 @@ def fill_workspace(name: str) -> Victim:
     other_tag = made(admin.post("/tags", {"name": f"{CANARY} autre"}))
     made(admin.patch(f"/deals/{deal['id']}", {"tags": [tag["id"]]}))
     activities = fill_activities(admin, {"object": "deal", "id": deal["id"]}, str(reader.id))
+    made(admin.put("/currencies", {"codes": ["USD"]}))
+    (rate,) = made(
+        admin.post("/exchange-rates", {"rates": [{"currency": "USD", "valid_on": "2026-01-01", "rate": "0.9"}]})
+    )
     mails = made(admin.get("/outbox-mail"))["items"]
     ids = {
         "organisation_id": organisation["id"],
@@ -91,6 +95,7 @@ def fill_workspace(name: str) -> Victim:
         "note_id": note["id"],
         **activities,
         "product_id": product["id"],
+        "rate_id": rate["id"],
         "team_id": team["id"],
         "main_team_id": team["id"],
         "role_id": role["id"],

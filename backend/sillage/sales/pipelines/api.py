@@ -10,8 +10,16 @@ from ninja import Router
 from sillage.kernel.http.endpoint import endpoint
 from sillage.kernel.http.request import ApiRequest
 from sillage.kernel.http.versions import expected_version
-from sillage.sales.pipelines import actions, queries, stages
-from sillage.sales.pipelines.schemas import PipelineIn, PipelineOut, PipelinePatch, StagesIn
+from sillage.sales.pipelines import actions, queries, reasons, stages
+from sillage.sales.pipelines.schemas import (
+    LossReasonOut,
+    LossReasonsIn,
+    PipelineIn,
+    PipelineOut,
+    PipelinePatch,
+    RequirableField,
+    StagesIn,
+)
 
 router = Router(tags=["pipelines"])
 SEE = "deal.see"
@@ -27,7 +35,7 @@ def list_pipelines(request: ApiRequest) -> list[dict[str, Any]]:
 @endpoint(router, "POST", "/pipelines", operation="createPipeline", permission=MANAGE, response=PipelineOut)
 def create_pipeline(request: ApiRequest, values: PipelineIn) -> dict[str, Any]:
     """Create a pipeline, after the others."""
-    given = None if values.stages is None else [stage.model_dump() for stage in values.stages]
+    given = None if values.stages is None else [stage.model_dump(exclude_unset=True) for stage in values.stages]
     pipeline_id = actions.create_pipeline(request.actor, values.name, given)
     return queries.pipeline(request.actor, pipeline_id)
 
@@ -64,7 +72,7 @@ def replace_stages(request: ApiRequest, pipeline_id: UUID, values: StagesIn) -> 
     stages.replace_stages(
         request.actor,
         pipeline_id,
-        [stage.model_dump() for stage in values.stages],
+        [stage.model_dump(exclude_unset=True) for stage in values.stages],
         moves=values.moves,
         expected_version=expected_version(request, values.version),
     )
@@ -90,3 +98,36 @@ def restore_pipeline(request: ApiRequest, pipeline_id: UUID) -> dict[str, Any]:
     """Bring a removed pipeline back, after the others."""
     actions.restore_pipeline(request.actor, pipeline_id)
     return queries.pipeline(request.actor, pipeline_id)
+
+
+@endpoint(
+    router,
+    "GET",
+    "/stage-fields",
+    operation="listRequirableFields",
+    permission=MANAGE,
+    response=list[RequirableField],
+)
+def list_requirable_fields(request: ApiRequest) -> list[dict[str, Any]]:
+    """The fields of deals that a stage may require on entering."""
+    return stages.requirable_fields(request.actor)
+
+
+@endpoint(router, "GET", "/loss-reasons", operation="listLossReasons", permission=SEE, response=list[LossReasonOut])
+def list_loss_reasons(request: ApiRequest) -> list[dict[str, Any]]:
+    """The reasons for which deals are lost, in order."""
+    return queries.loss_reasons(request.actor)
+
+
+@endpoint(
+    router,
+    "PUT",
+    "/loss-reasons",
+    operation="replaceLossReasons",
+    permission=MANAGE,
+    response=list[LossReasonOut],
+)
+def replace_loss_reasons(request: ApiRequest, values: LossReasonsIn) -> list[dict[str, Any]]:
+    """Rename, reorder, add and remove reasons at once; deals keep a reason that leaves the list."""
+    reasons.replace_loss_reasons(request.actor, [entry.model_dump() for entry in values.reasons])
+    return queries.loss_reasons(request.actor)

@@ -36,6 +36,15 @@ class StagesReplaced(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LossReasonsReplaced(Event):
+    """The list of reasons for which deals are lost was edited."""
+
+    kind: ClassVar[str] = "pipeline.loss_reasons_replaced"
+    added: tuple[UUID, ...]
+    removed: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PipelineDeleted(Event):
     """A pipeline was removed."""
 

@@ -2,7 +2,7 @@
 
 from sillage.kernel.registry import Manifest, Permission
 from sillage.kernel.text import Text
-from sillage.sales.pipelines import actions, queries, stages
+from sillage.sales.pipelines import actions, queries, reasons, stages
 
 manifest = Manifest(
     module="sales.pipelines",
@@ -13,6 +13,9 @@ manifest = Manifest(
     ),
     offers={
         "workspace_defaults:pipelines": actions.create_ready_pipelines,
+        "workspace_defaults:loss_reasons": reasons.create_ready_reasons,
+        "names:loss_reason": queries.loss_reason_names,
+        "import_values:loss_reason": queries.loss_reason_options,
         "names:pipeline": queries.pipeline_names,
         "names:stage": queries.stage_names,
         "import_values:pipeline": queries.pipeline_options,

@@ -6,16 +6,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from sillage.kernel.errors import NotFound
 from sillage.kernel.http.listing import fetch
 from sillage.kernel.permissions import Actor, require
+from sillage.kernel.text import normalise
 from sillage.records.imports.types import ValueOption
-from sillage.sales.pipelines.models import Pipeline, Stage
+from sillage.sales.pipelines.models import LossReason, Pipeline, Stage
 
-_STAGE = ("id", "name", "colour", "position", "probability", "kind")
+_STAGE = ("id", "name", "colour", "position", "probability", "kind", "rotting_days", "required_fields")
 _ALL = (
-    "SELECT p.id, p.version, p.name, p.position, s.id, s.name, s.colour, s.position, s.probability, s.kind"
-    " FROM sales_pipeline p LEFT JOIN sales_stage s"
+    "SELECT p.id, p.version, p.name, p.position, s.id, s.name, s.colour, s.position, s.probability, s.kind,"
+    " s.rotting_days, s.required_fields FROM sales_pipeline p LEFT JOIN sales_stage s"
     " ON s.workspace_id = p.workspace_id AND s.pipeline_id = p.id AND s.deleted_at IS NULL"
     " WHERE p.deleted_at IS NULL"
 )
@@ -48,6 +51,32 @@ def pipeline_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Pipeline.objects.filter(id__in=wanted).values_list("id", "name")) if wanted else {}
 
 
+def loss_reasons(actor: Actor) -> list[dict[str, Any]]:
+    """The reasons for which deals are lost, in order. Raises `Forbidden` for who sees no deals."""
+    require(actor, "deal.see")
+    rows = LossReason.objects.filter(deleted_at__isnull=True).order_by("position", "id")
+    return [
+        {"id": one, "name": name, "position": place} for one, name, place in rows.values_list("id", "name", "position")
+    ]
+
+
+def loss_reason_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The name of each of these reasons, also of removed ones: deals name them."""
+    wanted = set(ids)
+    return dict(LossReason.objects.filter(id__in=wanted).values_list("id", "name")) if wanted else {}
+
+
+def loss_reasons_by_name() -> dict[str, UUID]:
+    """The reasons of the list by normalised name."""
+    rows = LossReason.objects.filter(deleted_at__isnull=True).order_by("-position", "-id")
+    return {normalise(name): reason_id for reason_id, name in rows.values_list("id", "name")}
+
+
+def loss_reason_options(actor: Actor, fixed: Mapping[str, Any]) -> list[ValueOption]:
+    """The reasons an import may give."""
+    return [ValueOption(str(entry["id"]), entry["name"]) for entry in loss_reasons(actor)]
+
+
 def pipeline_options(actor: Actor, fixed: Mapping[str, Any]) -> list[ValueOption]:
     """The pipelines an import may put deals in, in order."""
     return [ValueOption(str(entry["id"]), entry["name"]) for entry in pipelines(actor)]
@@ -68,5 +97,9 @@ def _documents(rows: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
             row[0], {"id": row[0], "version": row[1], "name": row[2], "position": row[3], "stages": []}
         )
         if row[4] is not None:
-            entry["stages"].append(dict(zip(_STAGE, row[4:], strict=True)))
+            stage = dict(zip(_STAGE, row[4:], strict=True))
+            required = stage["required_fields"]
+            # Django hands JSON over as text.
+            stage["required_fields"] = orjson.loads(required) if isinstance(required, str) else required
+            entry["stages"].append(stage)
     return list(found.values())

@@ -8,6 +8,7 @@ from typing import Any
 
 from sillage.kernel.errors import FieldProblem
 from sillage.kernel.text import Text, normalise
+from sillage.kernel.values import WrongValue
 
 MAX_STAGES = 30
 
@@ -27,6 +28,7 @@ class ReadyStage:
     colour: str
     probability: int
     kind: str = "open"
+    rotting_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class ReadyPipeline:
                 "colour": stage.colour,
                 "probability": stage.probability,
                 "kind": stage.kind,
+                "rotting_days": stage.rotting_days,
             }
             for stage in self.stages
         ]
@@ -52,10 +55,10 @@ class ReadyPipeline:
 NEW_CLIENTS = ReadyPipeline(
     Text(fr="Nouveaux clients", en="New clients"),
     (
-        ReadyStage(Text(fr="Lead", en="Lead"), "#868e96", 10),
-        ReadyStage(Text(fr="RDV", en="Meeting"), "#4dabf7", 25),
-        ReadyStage(Text(fr="Pitch", en="Pitch"), "#748ffc", 40),
-        ReadyStage(Text(fr="Proposition", en="Proposal"), "#f59f00", 60),
+        ReadyStage(Text(fr="Lead", en="Lead"), "#868e96", 10, rotting_days=30),
+        ReadyStage(Text(fr="RDV", en="Meeting"), "#4dabf7", 25, rotting_days=21),
+        ReadyStage(Text(fr="Pitch", en="Pitch"), "#748ffc", 40, rotting_days=21),
+        ReadyStage(Text(fr="Proposition", en="Proposal"), "#f59f00", 60, rotting_days=30),
         ReadyStage(Text(fr="Signé", en="Signed"), "#2f9e44", 100, "won"),
         ReadyStage(Text(fr="Perdu", en="Lost"), "#e03131", 0, "lost"),
     ),
@@ -63,15 +66,31 @@ NEW_CLIENTS = ReadyPipeline(
 PROSPECTING = ReadyPipeline(
     Text(fr="Prospection", en="Prospecting"),
     (
-        ReadyStage(Text(fr="Non qualifié", en="Unqualified"), "#868e96", 5),
-        ReadyStage(Text(fr="Contacté", en="Contacted"), "#4dabf7", 15),
-        ReadyStage(Text(fr="À recontacter", en="To contact again"), "#748ffc", 25),
-        ReadyStage(Text(fr="Négociation", en="Negotiation"), "#f59f00", 60),
+        ReadyStage(Text(fr="Non qualifié", en="Unqualified"), "#868e96", 5, rotting_days=30),
+        ReadyStage(Text(fr="Contacté", en="Contacted"), "#4dabf7", 15, rotting_days=14),
+        ReadyStage(Text(fr="À recontacter", en="To contact again"), "#748ffc", 25, rotting_days=45),
+        ReadyStage(Text(fr="Négociation", en="Negotiation"), "#f59f00", 60, rotting_days=21),
         ReadyStage(Text(fr="Déjà client", en="Already a client"), "#2f9e44", 100, "won"),
         ReadyStage(Text(fr="Abandon", en="Abandoned"), "#e03131", 0, "lost"),
     ),
 )
 READY = (NEW_CLIENTS, PROSPECTING)
+READY_REASONS = (
+    Text(fr="Prix", en="Price"),
+    Text(fr="Concurrent", en="Competitor"),
+    Text(fr="Pas de budget", en="No budget"),
+    Text(fr="Sans réponse", en="No answer"),
+    Text(fr="Projet abandonné", en="Project dropped"),
+)
+
+
+def field_names(value: Any) -> list[str]:
+    """Names of fields, each once, in order."""
+    if not isinstance(value, list | tuple) or not all(isinstance(name, str) for name in value):
+        raise WrongValue("list_type", "Une liste de champs est attendue", "A list of fields is expected")
+    if len(value) > 30:
+        raise WrongValue("too_long", "Au plus 30 champs", "At most 30 fields")
+    return list(dict.fromkeys(value))
 
 
 def settled_probability(kind: str, probability: int) -> int:

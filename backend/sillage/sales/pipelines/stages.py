@@ -23,7 +23,7 @@ from sillage.sales.pipelines.errors import StageHasDeals, StageKindInUse
 from sillage.sales.pipelines.events import StagesReplaced
 from sillage.sales.pipelines.models import Pipeline, Stage
 from sillage.sales.pipelines.queries import pipeline as pipeline_document
-from sillage.sales.pipelines.rules import MAX_STAGES, settled_probability, stage_problems
+from sillage.sales.pipelines.rules import MAX_STAGES, field_names, settled_probability, stage_problems
 
 _CLEANERS = {
     "id": optional(identifier),
@@ -31,9 +31,14 @@ _CLEANERS = {
     "colour": colour,
     "probability": whole(0, 100),
     "kind": one_of(("open", "won", "lost")),
+    "rotting_days": optional(whole(1, 3650)),
+    "required_fields": field_names,
 }
-_DEFAULTS = {"colour": "#868e96", "probability": 0, "kind": "open"}
-_COLUMNS = ("name", "colour", "probability", "kind", "position", "deleted_at")
+_DEFAULTS = {"colour": "#868e96", "probability": 0, "kind": "open", "rotting_days": None, "required_fields": ()}
+# A stage written without these keeps what it had.
+_KEPT = ("rotting_days", "required_fields")
+_COLUMNS = (*_DEFAULTS, "name", "position", "deleted_at")
+_UNKNOWN_FIELD = Text(fr="Les deals n’ont pas de champ {name}", en="Deals have no field {name}")
 _UNKNOWN_STAGE = Text(fr="Cette étape n’appartient pas à ce pipeline", en="This stage does not belong to this pipeline")
 _NO_TARGET = Text(fr="Choisissez une étape qui reste dans le pipeline", en="Choose a stage that stays in the pipeline")
 _TOO_MANY = Text(fr="Un pipeline a au plus 30 étapes", en="A pipeline has at most 30 stages")
@@ -54,9 +59,9 @@ def replace_stages(
     Raises `NotFound`, `Forbidden`, `StaleVersion`, `InvalidFields`, `StageHasDeals` or `StageKindInUse`.
     """
     pipeline = locked_pipeline(actor, pipeline_id, expected_version)
-    wanted = cleaned_stages(stages)
     # Taking the rows also waits for deals that are just moving in.
     known = {stage.id: stage for stage in Stage.objects.filter(pipeline_id=pipeline.id).select_for_update()}
+    wanted = cleaned_stages([_completed(entry, known) for entry in stages])
     kept = {entry["id"] for entry in wanted if entry.get("id")}
     _refuse_unknown(wanted, known)
     removed = [stage for stage in known.values() if stage.deleted_at is None and stage.id not in kept]
@@ -95,6 +100,13 @@ def create_import_stages(actor: Actor, fixed: Mapping[str, Any], wanted: Sequenc
     return {value.label: known[normalise(value.label)] for value in wanted}
 
 
+def _completed(entry: Mapping[str, Any], known: Mapping[UUID, Stage]) -> dict[str, Any]:
+    """The entry with what it leaves unsaid of the stage it keeps."""
+    stage = known.get(entry["id"]) if isinstance(entry.get("id"), UUID) else None
+    kept = {name: getattr(stage, name) for name in _KEPT if name not in entry} if stage is not None else {}
+    return {**entry, **kept}
+
+
 def cleaned_stages(stages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The stages with every value clean and complete. Raises `InvalidFields` naming `stages.<n>.<field>`."""
     if len(stages) > MAX_STAGES:
@@ -106,10 +118,31 @@ def cleaned_stages(stages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         if problems := missing(["name"], entry, path=path):
             raise InvalidFields(fields=problems)
         entry["probability"] = settled_probability(entry["kind"], entry["probability"])
+        _refuse_unknown_fields(entry["required_fields"], path)
         cleaned.append(entry)
     if problems := stage_problems(cleaned):
         raise InvalidFields(fields=problems)
     return cleaned
+
+
+def requirable_fields(actor: Actor) -> list[dict[str, Any]]:
+    """The fields of deals a stage may require, with their labels in the actor's language."""
+    require(actor, "pipeline.manage")
+    fields = registry.offer("stage_deals:requirable")
+    found: Mapping[str, Text] = fields() if fields is not None else {}
+    return [{"name": name, "label": label.in_language(actor.language)} for name, label in found.items()]
+
+
+def _refuse_unknown_fields(names: Sequence[str], path: str) -> None:
+    fields = registry.offer("stage_deals:requirable")
+    known: Mapping[str, Text] = fields() if fields is not None and names else {}
+    problems = [
+        FieldProblem(f"{path}required_fields.{index}", "unknown_field", _UNKNOWN_FIELD.format(name=name))
+        for index, name in enumerate(names)
+        if name not in known
+    ]
+    if problems:
+        raise InvalidFields(fields=problems)
 
 
 def add_stages(pipeline_id: UUID, stages: Sequence[Mapping[str, Any]]) -> list[UUID]:
