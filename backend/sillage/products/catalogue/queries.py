@@ -94,15 +94,25 @@ def titles(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def sold_products(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, SoldProduct]:
-    """The products among these ids that the actor may put into lines, not those in the trash."""
+    """The products among these ids that the actor may see; those in the trash are no longer active.
+
+    Lines outlive their product, so one in the trash still goes with a line that has words and price.
+    """
     scope = actor.scope(LISTING.permission)
     wanted = set(ids)
     if scope is None or not wanted:
         return {}
-    rows = Product.objects.filter(reach(actor, scope), id__in=wanted, deleted_at__isnull=True)
     return {
-        row.id: SoldProduct(row.id, row.name, row.unit, row.price_minor, row.currency, row.vat_rate, row.active)
-        for row in rows
+        row.id: SoldProduct(
+            row.id,
+            row.name,
+            row.unit,
+            row.price_minor,
+            row.currency,
+            row.vat_rate,
+            row.active and row.deleted_at is None,
+        )
+        for row in Product.objects.filter(reach(actor, scope), id__in=wanted)
     }
 
 

@@ -150,6 +150,7 @@ def update_deal(request: ApiRequest, deal_id: UUID, values: DealPatch) -> dict[s
 )
 def move_deal(request: ApiRequest, deal_id: UUID, move: DealMove) -> dict[str, Any]:
     """Put a deal in a stage, before or after another deal or on top; won and lost stages close it."""
+    values = move.values.model_dump(exclude_unset=True, exclude={"version"}) if move.values else {}
     return actions.move_deal(
         request.actor,
         deal_id,
@@ -157,6 +158,7 @@ def move_deal(request: ApiRequest, deal_id: UUID, move: DealMove) -> dict[str, A
         before=move.before_id,
         after=move.after_id,
         lost_reason=move.lost_reason,
+        values=values,
         expected_version=expected_version(request, move.version),
     )
 

@@ -14,21 +14,34 @@ from sillage.kernel.errors import FieldProblem, InvalidFields
 from sillage.kernel.permissions import Actor
 from sillage.kernel.text import Text
 from sillage.kernel.values import clean, missing
+from sillage.sales.currencies.queries import allowed_currencies
+from sillage.sales.currencies.rules import refused
+from sillage.sales.deals import links
 from sillage.sales.deals.models import Deal
 from sillage.sales.deals.placing import first_open_step, steps_of, top_of
+from sillage.sales.deals.requiring import refuse_unfilled
 from sillage.sales.deals.rules import CLEANERS, NOT_CLOSED, NOT_LOST, STEP, Step, columns_of, outcome
+from sillage.sales.lines.actions import priced_lines
+from sillage.sales.lines.rules import total_minor
 
 _UNKNOWN_STAGE = Text(fr="Cette étape n’existe pas", en="This stage does not exist")
 _OTHER_PIPELINE = Text(
     fr="Cette étape n’appartient pas à ce pipeline", en="This stage does not belong to this pipeline"
 )
-_CURRENCY = Text(fr="Les deals de cet espace sont en {currency}", en="The deals of this workspace are in {currency}")
 _KEPT_WHEN_NULL = ("owner_id", "team_id")
 
 
-def wrong_currency(currency: str, path: str = "") -> InvalidFields:
-    """The refusal of an amount in another currency than the workspace's, whose totals would be wrong."""
-    return InvalidFields.one(f"{path}currency", "other_currency", _CURRENCY.format(currency=currency))
+def refuse_currencies(rows: Sequence[Mapping[str, Any]], *, many: bool = False) -> None:
+    """Raises `InvalidFields` for a currency that is not one of the workspace's."""
+    given = {row["currency"] for row in rows if row.get("currency")}
+    allowed = allowed_currencies() if given else ()
+    problems = [
+        FieldProblem(f"{index}.currency" if many else "currency", "other_currency", wrong)
+        for index, row in enumerate(rows)
+        if row.get("currency") and (wrong := refused(row["currency"], allowed))
+    ]
+    if problems:
+        raise InvalidFields(fields=problems)
 
 
 def cleaned_rows(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool) -> list[dict[str, Any]]:
@@ -37,13 +50,27 @@ def cleaned_rows(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: boo
     for index, given in enumerate(values):
         path = f"{index}." if many else ""
         row = {name: value for name, value in given.items() if value is not None or name in _KEPT_WHEN_NULL}
+        lines = row.pop("lines", None)
         row = clean(row, CLEANERS, path=path)
         if problems := missing(["name"], row, path=path):
             raise InvalidFields(fields=problems)
-        rows.append(row)
+        rows.append(row if lines is None else row | {"lines": lines})
     settle_ownership(actor, rows, creating="deal.create", many=many)
     _choose_steps(rows, many=many)
+    refuse_currencies(rows, many=many)
+    links.check_loss_reasons(rows, many=many)
+    for index, row in enumerate(rows):
+        _price(actor, row, path=f"{index}." if many else "")
     return rows
+
+
+def _price(actor: Actor, row: dict[str, Any], *, path: str) -> None:
+    """Complete the lines of a row from their products; its amount is then their sum."""
+    if "lines" not in row:
+        return
+    row["lines"] = priced_lines(actor, row["lines"], row.get("currency") or row["step"].currency, path=path)
+    if row["lines"]:
+        row["amount"] = total_minor(row["lines"], path=path)
 
 
 def built(actor: Actor, rows: Sequence[dict[str, Any]], today: date, *, many: bool) -> list[Deal]:
@@ -57,7 +84,9 @@ def built(actor: Actor, rows: Sequence[dict[str, Any]], today: date, *, many: bo
     deals = []
     for index, row in enumerate(rows):
         step: Step = row["step"]
-        columns = _columns(row, step, today, path=f"{index}." if many else "", lenient=many)
+        path = f"{index}." if many else ""
+        columns = _columns(row, step, today, path=path, lenient=many)
+        refuse_unfilled(step, row | columns | row.get("extras", {}), path=path)
         columns.setdefault("position", places[step.id])
         columns.setdefault("stage_entered_at", now)
         places[step.id] += STEP
@@ -66,26 +95,26 @@ def built(actor: Actor, rows: Sequence[dict[str, Any]], today: date, *, many: bo
 
 
 def _columns(row: Mapping[str, Any], step: Step, today: date, *, path: str, lenient: bool) -> dict[str, Any]:
-    closed_on, lost_reason = row.get("closed_on"), row.get("lost_reason")
+    closed_on, reasons = row.get("closed_on"), {name: row.get(name) for name in ("lost_reason", "loss_reason_id")}
     expected = row.get("expected_close_on")
     if step.kind == "open" and closed_on is not None:
         if not lenient:
             raise InvalidFields.one(f"{path}closed_on", "not_closed", NOT_CLOSED)
         # A file's closing date of an open deal is the one hoped for.
         expected = expected or closed_on
-    if step.kind != "lost" and lost_reason is not None and not lenient:
-        raise InvalidFields.one(f"{path}lost_reason", "not_lost", NOT_LOST)
-    if row.get("currency", step.currency) != step.currency:
-        raise wrong_currency(step.currency, path)
-    result = outcome(step.kind, today, closed_on=closed_on, lost_reason=lost_reason)
-    fields = {name: value for name, value in row.items() if name not in ("step", "contacts")} | {
+    if step.kind != "lost" and any(reasons.values()) and not lenient:
+        named = "lost_reason" if reasons["lost_reason"] else "loss_reason_id"
+        raise InvalidFields.one(f"{path}{named}", "not_lost", NOT_LOST)
+    result = outcome(step.kind, today, closed_on=closed_on, **reasons)
+    fields = {name: value for name, value in row.items() if name not in ("step", "extras")} | {
         "stage_id": step.id,
         "pipeline_id": step.pipeline_id,
-        "currency": step.currency,
+        "currency": row.get("currency") or step.currency,
         "expected_close_on": expected,
         "probability": row.get("probability") if step.kind == "open" else None,
         "closed_on": result.closed_on,
         "lost_reason": result.lost_reason,
+        "loss_reason_id": result.loss_reason_id,
         "opened_on": row.get("opened_on") or min(today, result.closed_on or today),
     }
     return columns_of(fields) | {"status": result.status}

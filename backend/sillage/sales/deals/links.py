@@ -12,10 +12,11 @@ from sillage.customers.organisations.queries import organisation_names
 from sillage.kernel.db import new_id
 from sillage.kernel.errors import FieldProblem, InvalidFields
 from sillage.kernel.permissions import Actor
-from sillage.kernel.text import Text
+from sillage.kernel.text import Text, normalise
 from sillage.records.search.actions import index_records
 from sillage.records.search.types import SearchEntry
 from sillage.sales.deals.models import Deal, DealContact
+from sillage.sales.pipelines.queries import loss_reason_names, loss_reasons_by_name
 
 _NO_ORGANISATION = Text(
     fr="Cette entreprise n’existe pas ou ne vous est pas ouverte en modification",
@@ -25,16 +26,18 @@ _NO_CONTACT = Text(
     fr="Ce contact n’existe pas ou ne vous est pas ouvert en modification",
     en="This contact does not exist or is not open to you for editing",
 )
+_NO_REASON = Text(fr="Ce motif de perte n’existe pas", en="This lost reason does not exist")
 
 
-def check_organisations(actor: Actor, rows: Sequence[Mapping[str, Any]], *, many: bool = False) -> dict[UUID, str]:
+def check_organisations(
+    actor: Actor, rows: Sequence[Mapping[str, Any]], *, field: str = "organisation_id", many: bool = False
+) -> dict[UUID, str]:
     """Names of the organisations the rows point to. Raises `InvalidFields` for one that may not be linked."""
-    names = linkable_organisations(actor, {row["organisation_id"] for row in rows if row.get("organisation_id")})
-    field = "organisation_id"
+    names = linkable_organisations(actor, {row[field] for row in rows if row.get(field)})
     problems = [
         FieldProblem(f"{index}.{field}" if many else field, "unknown_organisation", _NO_ORGANISATION)
         for index, row in enumerate(rows)
-        if row.get("organisation_id") and row["organisation_id"] not in names
+        if row.get(field) and row[field] not in names
     ]
     if problems:
         raise InvalidFields(fields=problems)
@@ -55,6 +58,27 @@ def check_contacts(
     ]
     if problems:
         raise InvalidFields(fields=problems)
+
+
+def check_loss_reasons(rows: Sequence[dict[str, Any]], *, many: bool = False) -> None:
+    """Raises `InvalidFields` for a reason the workspace does not have.
+
+    Words that are the name of a reason of the list become that reason.
+    """
+    ids = {row["loss_reason_id"] for row in rows if row.get("loss_reason_id")}
+    known = loss_reason_names(ids)
+    problems = [
+        FieldProblem(f"{index}.loss_reason_id" if many else "loss_reason_id", "unknown_reason", _NO_REASON)
+        for index, row in enumerate(rows)
+        if row.get("loss_reason_id") and row["loss_reason_id"] not in known
+    ]
+    if problems:
+        raise InvalidFields(fields=problems)
+    worded = [row for row in rows if row.get("lost_reason") and not row.get("loss_reason_id")]
+    listed = loss_reasons_by_name() if worded else {}
+    for row in worded:
+        if found := listed.get(normalise(row["lost_reason"])):
+            row["loss_reason_id"], row["lost_reason"] = found, None
 
 
 def contacts_of(deal_id: UUID) -> list[dict[str, Any]]:

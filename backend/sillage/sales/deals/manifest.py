@@ -8,7 +8,7 @@ from typing import Any
 from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject, Subscriber
 from sillage.kernel.text import Text
 from sillage.records.imports.ports import ImportShape
-from sillage.sales.deals import actions, queries, upkeep
+from sillage.sales.deals import actions, queries, requiring, upkeep
 
 STATUS_CHOICES = (
     Choice("open", Text(fr="Ouvert", en="Open")),
@@ -23,6 +23,7 @@ FIELDS = (
         Text(fr="Nom du deal", en="Deal name"),
         required=True,
         sortable=True,
+        key_column="sort_name",
         aliases=("nom", "deal", "affaire", "opportunité", "opportunity", "opportunity name", "intitulé"),
     ),
     Field(
@@ -70,7 +71,22 @@ FIELDS = (
         sortable=True,
         aliases=("montant", "amount", "close value", "value", "valeur", "deal value", "prix"),
     ),
-    Field("currency", FieldKind.TEXT, Text(fr="Devise", en="Currency"), writable=False, importable=False),
+    Field(
+        "currency",
+        FieldKind.TEXT,
+        Text(fr="Devise", en="Currency"),
+        aliases=("currency code", "deal currency", "monnaie", "devise du deal"),
+    ),
+    # History tells the amount that lines make; undo needs the lines themselves.
+    Field(
+        "lines",
+        FieldKind.LONG_TEXT,
+        Text(fr="Lignes", en="Lines"),
+        importable=False,
+        exported=False,
+        logged=False,
+        filterable=False,
+    ),
     Field(
         "probability",
         FieldKind.PERCENT,
@@ -97,12 +113,40 @@ FIELDS = (
         aliases=("close date", "date de clôture", "closed date", "date de signature"),
     ),
     Field(
+        "loss_reason_id",
+        FieldKind.RELATION,
+        Text(fr="Motif de perte", en="Lost reason"),
+        target="loss_reason",
+        importable=False,
+    ),
+    # An import gives words; those that name a reason of the list become it.
+    Field(
         "lost_reason",
         FieldKind.TEXT,
-        Text(fr="Motif de perte", en="Lost reason"),
-        aliases=("raison de perte", "loss reason"),
+        Text(fr="Précision sur la perte", en="More about the loss"),
+        aliases=("motif de perte", "raison de perte", "loss reason", "lost reason", "closed lost reason"),
+        personal=True,
     ),
-    Field("source", FieldKind.TEXT, Text(fr="Origine", en="Source"), aliases=("provenance", "lead source")),
+    Field(
+        "competitor_id",
+        FieldKind.RELATION,
+        Text(fr="Concurrent", en="Competitor"),
+        target="organisation",
+        importable=False,
+    ),
+    Field(
+        "competitor",
+        FieldKind.TEXT,
+        Text(fr="Concurrent (texte)", en="Competitor (text)"),
+        aliases=("concurrent", "competitor", "competitors", "main competitor", "concurrence"),
+    ),
+    Field(
+        "source",
+        FieldKind.TEXT,
+        Text(fr="Origine", en="Source"),
+        key_column="source_key",
+        aliases=("provenance", "lead source"),
+    ),
     Field(
         "reference",
         FieldKind.TEXT,
@@ -209,7 +253,7 @@ manifest = Manifest(
             restore=actions.restore_deal,
             titles=queries.titles,
             extras=True,
-            hidden_columns=("sort_name", "version", "deleted_at", "position", "stage_entered_at"),
+            hidden_columns=("sort_name", "source_key", "version", "deleted_at", "position", "stage_entered_at"),
         ),
     ),
     subscribers=(
@@ -220,6 +264,7 @@ manifest = Manifest(
         "hand_over:deal": upkeep.hand_over,
         "stage_deals:count": upkeep.count_in_stages,
         "stage_deals:move": upkeep.move_between_stages,
+        "stage_deals:requirable": requiring.requirable,
         "import_shape:deal": lambda: ImportShape(
             extra=(PRODUCT,),
             complete=_complete,

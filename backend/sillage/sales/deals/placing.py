@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db import connection
 
 from sillage.kernel.errors import InvalidFields
@@ -22,7 +24,7 @@ _BOTH_SIDES = Text(fr="Indiquez un seul voisin", en="Give one neighbour only")
 
 # The key-share lock makes whoever removes the stage wait, and us see that it was removed.
 _STEPS = (
-    "SELECT s.id, s.pipeline_id, s.name, s.kind, s.probability, w.currency FROM sales_stage s"
+    "SELECT s.id, s.pipeline_id, s.name, s.kind, s.probability, w.currency, s.required_fields FROM sales_stage s"
     " JOIN sales_pipeline p ON p.workspace_id = s.workspace_id AND p.id = s.pipeline_id AND p.deleted_at IS NULL"
     " JOIN identity_workspace w ON w.id = s.workspace_id"
     " WHERE s.deleted_at IS NULL"
@@ -54,13 +56,13 @@ def step_of(stage_id: UUID, field: str = "stage_id") -> Step:
     rows = fetch(f"{_STEPS} AND s.id = %s{_LOCK}", [stage_id])
     if not rows:
         raise InvalidFields.one(field, "unknown_stage", _UNKNOWN_STAGE)
-    return Step(*rows[0])
+    return _step(rows[0])
 
 
 def steps_of(stage_ids: Sequence[UUID]) -> dict[UUID, Step]:
     """The living stages among these ids."""
     rows = fetch(f"{_STEPS} AND s.id = ANY(%s){_LOCK}", [list(stage_ids)])
-    return {row[0]: Step(*row) for row in rows}
+    return {row[0]: _step(row) for row in rows}
 
 
 def first_open_step(pipeline_id: UUID | None, field: str = "pipeline_id") -> Step:
@@ -70,7 +72,7 @@ def first_open_step(pipeline_id: UUID | None, field: str = "pipeline_id") -> Ste
     rows = fetch(f"{_STEPS}{chosen}{order}{_LOCK}", [] if pipeline_id is None else [pipeline_id])
     if not rows:
         raise InvalidFields.one(field, "unknown_pipeline", _UNKNOWN_PIPELINE)
-    return Step(*rows[0])
+    return _step(rows[0])
 
 
 def top_of(step: Step, moved: UUID) -> float:
@@ -107,6 +109,12 @@ def _find_place(actor: Actor, step: Step, moved: UUID, before: UUID | None, afte
         raise InvalidFields.one(name, "unknown_neighbour", _UNKNOWN_NEIGHBOUR)
     own, other = rows[0][2:]
     return between(other, own) if before else between(own, other)
+
+
+def _step(row: Sequence[Any]) -> Step:
+    # Django hands JSON over as text.
+    required = orjson.loads(row[6]) if isinstance(row[6], str) else row[6]
+    return Step(row[0], row[1], row[2], row[3], row[4], row[5], tuple(required))
 
 
 def _rebalance(step: Step) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -21,18 +22,25 @@ from sillage.kernel.registry import registry
 from sillage.kernel.values import amount_text
 from sillage.records.fields.queries import with_extras, with_own_extras
 from sillage.sales.deals.models import Deal
+from sillage.sales.lines.rules import plain
 
 _ROW = (
     "id", "version", "name", "organisation_id", "pipeline_id", "stage_id", "status", "amount_minor", "currency",
-    "expected_close_on", "opened_on", "closed_on", "source", "lost_reason", "owner_id", "team_id", "position",
+    "expected_close_on", "opened_on", "closed_on", "source", "lost_reason", "loss_reason_id",
+    "competitor_id", "competitor", "owner_id", "team_id", "position",
     "stage_entered_at", "last_interaction_at", "next_activity_at", "created_at", "updated_at",
 )  # fmt: skip
 _DETAIL = (*_ROW, "reference", "description")
-_JOINED = ("stage_name", "stage_kind", "stage_colour", "probability", "organisation_name", "owner_name", "contacts")
+_JOINED = (
+    "stage_name", "stage_kind", "stage_colour", "probability", "organisation_name", "owner_name", "loss_reason_name",
+    "competitor_name", "contacts",
+)  # fmt: skip
 _JOINS = (
     "JOIN sales_stage s ON s.workspace_id = r.workspace_id AND s.id = r.stage_id"
     " LEFT JOIN customers_organisation o ON o.workspace_id = r.workspace_id AND o.id = r.organisation_id"
     " LEFT JOIN identity_member m ON m.workspace_id = r.workspace_id AND m.id = r.owner_id"
+    " LEFT JOIN sales_loss_reason l ON l.workspace_id = r.workspace_id AND l.id = r.loss_reason_id"
+    " LEFT JOIN customers_organisation k ON k.workspace_id = r.workspace_id AND k.id = r.competitor_id"
 )
 _CONTACTS = (
     "(SELECT jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'role', dc.role, 'job_title', c.job_title)"
@@ -40,7 +48,20 @@ _CONTACTS = (
     " ON c.workspace_id = dc.workspace_id AND c.id = dc.contact_id AND c.deleted_at IS NULL"
     " WHERE dc.workspace_id = r.workspace_id AND dc.deal_id = r.id)"
 )
-_EXPRESSIONS = f"s.name, s.kind, s.colour, coalesce(r.probability, s.probability), o.name, m.name, {_CONTACTS}"
+_LINES = (
+    "(SELECT jsonb_agg(jsonb_build_object('product_id', dl.product_id, 'name', dl.name, 'quantity', dl.quantity::text,"
+    " 'unit', dl.unit, 'unit_price', dl.unit_price::text, 'discount_percent', dl.discount_percent::text,"
+    " 'vat_rate', dl.vat_rate, 'net', dl.net_minor) ORDER BY dl.position, dl.id)"
+    " FROM sales_deal_line dl WHERE dl.workspace_id = r.workspace_id AND dl.deal_id = r.id)"
+)
+_STAYS = (
+    "(SELECT jsonb_agg(jsonb_build_object('stage_id', v.stage_id, 'entered_at', v.entered_at, 'left_at', v.left_at)"
+    " ORDER BY v.entered_at, v.id) FROM sales_stage_visit v"
+    " WHERE v.workspace_id = r.workspace_id AND v.deal_id = r.id)"
+)
+_EXPRESSIONS = (
+    f"s.name, s.kind, s.colour, coalesce(r.probability, s.probability), o.name, m.name, l.name, k.name, {_CONTACTS}"
+)
 
 LISTING = Listing(
     table="sales_deal",
@@ -59,7 +80,8 @@ LISTING = Listing(
     },
 )
 _ONE = (
-    f"SELECT {', '.join(f'r.{name}' for name in _DETAIL)}, {_EXPRESSIONS}, p.name, r.probability IS NULL, r.deleted_at"  # noqa: S608
+    f"SELECT {', '.join(f'r.{name}' for name in _DETAIL)}, {_EXPRESSIONS}, p.name, r.probability IS NULL,"  # noqa: S608
+    f" {_LINES}, {_STAYS}, r.deleted_at"
     f" FROM sales_deal r {_JOINS} JOIN sales_pipeline p ON p.workspace_id = r.workspace_id AND p.id = r.pipeline_id"
     " WHERE r.id = %s"
 )
@@ -152,15 +174,28 @@ def _one(deal_id: UUID) -> tuple[dict[str, Any], datetime | None]:
     rows = fetch(_ONE, [deal_id])
     if not rows:
         raise NotFound
-    *row, pipeline_name, of_stage, deleted_at = rows[0]
-    more = {"pipeline_name": pipeline_name, "probability_of_stage": of_stage}
+    *row, pipeline_name, of_stage, lines, stays, deleted_at = rows[0]
+    more = {
+        "pipeline_name": pipeline_name,
+        "probability_of_stage": of_stage,
+        "lines": [_line(entry) for entry in _listed(lines)],
+        "stays": _listed(stays),
+    }
     return _document(row, _DETAIL) | more, deleted_at
 
 
 def _document(row: Sequence[Any], names: tuple[str, ...]) -> dict[str, Any]:
     document = dict(zip((*names, *_JOINED), row, strict=True))
     document["amount"] = amount_text(document.pop("amount_minor"))
-    contacts = document["contacts"]
-    # Django hands JSON over as text.
-    document["contacts"] = orjson.loads(contacts) if isinstance(contacts, str) else contacts or []
+    document["contacts"] = _listed(document["contacts"])
     return document
+
+
+def _listed(value: Any) -> list[dict[str, Any]]:
+    # Django hands JSON over as text.
+    return orjson.loads(value) if isinstance(value, str) else value or []
+
+
+def _line(entry: dict[str, Any]) -> dict[str, Any]:
+    numbers = {name: plain(Decimal(entry[name])) for name in ("quantity", "unit_price", "discount_percent")}
+    return entry | numbers | {"net": amount_text(entry["net"])}

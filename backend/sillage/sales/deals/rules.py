@@ -22,7 +22,10 @@ from sillage.kernel.values import (
     paragraph,
     whole,
 )
+from sillage.sales.currencies.rules import currency_code
 
+# Kept in tables of their own.
+APART = frozenset({"contacts", "lines"})
 ROLES = ("decider", "buyer", "payer", "user", "influencer", "prescriber", "other")
 # Room between neighbours on the board: it halves with each deal put between the same two.
 STEP = 1024.0
@@ -34,6 +37,10 @@ NOT_CLOSED = Text(
 )
 NOT_OPEN = Text(
     fr="Un deal gagné ou perdu a la probabilité de son étape", en="A won or lost deal has its stage’s probability"
+)
+FOLLOWS_LINES = Text(
+    fr="Le montant de ce deal suit ses lignes : modifiez les lignes",
+    en="This deal’s amount follows its lines: change the lines",
 )
 NEEDS_DATE = Text(fr="Un deal gagné ou perdu a une date de clôture", en="A won or lost deal has a closing date")
 
@@ -80,13 +87,16 @@ CLEANERS: dict[str, Cleaner] = {
     "pipeline_id": optional(identifier),
     "stage_id": optional(identifier),
     "amount": minor_units,
-    "currency": line(3),
+    "currency": currency_code,
     "probability": optional(whole(0, 100)),
     "position": position,
     "expected_close_on": optional(day),
     "opened_on": day,
     "closed_on": optional(day),
+    "loss_reason_id": optional(identifier),
     "lost_reason": optional(line(200)),
+    "competitor_id": optional(identifier),
+    "competitor": optional(line(200)),
     "source": optional(line(120)),
     "reference": optional(line(120)),
     "description": optional(paragraph()),
@@ -99,7 +109,9 @@ _COLUMNS = {"amount": "amount_minor"}
 
 def columns_of(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Clean field values as the table keeps them, with what follows from them."""
-    columns = {_COLUMNS.get(name, name): value for name, value in fields.items() if name != "contacts"}
+    columns = {_COLUMNS.get(name, name): value for name, value in fields.items() if name not in APART}
+    if "source" in columns:
+        columns["source_key"] = None if columns["source"] is None else normalise(columns["source"])
     if "name" in columns:
         columns["sort_name"] = normalise(columns["name"])
     return columns
@@ -120,15 +132,17 @@ class Step:
     kind: str
     probability: int
     currency: str
+    required: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a deal stands: open, or won or lost since a day, with a reason when lost."""
+    """Where a deal stands: open, or won or lost since a day; when lost with a reason, of the list or in words."""
 
     status: str
     closed_on: date | None
     lost_reason: str | None
+    loss_reason_id: UUID | None = None
 
 
 def outcome(
@@ -138,6 +152,7 @@ def outcome(
     before: Outcome | None = None,
     closed_on: date | None = None,
     lost_reason: str | None = None,
+    loss_reason_id: UUID | None = None,
 ) -> Outcome:
     """What entering a stage of this kind makes of a deal.
 
@@ -148,8 +163,11 @@ def outcome(
         return Outcome("open", None, None)
     same = before is not None and before.status == kind
     closed = closed_on or (before.closed_on if before is not None and same else None) or today
-    kept = before.lost_reason if before is not None and same else None
-    return Outcome(kind, closed, (lost_reason or kept) if kind == "lost" else None)
+    if kind != "lost":
+        return Outcome(kind, closed, None)
+    if before is not None and same and lost_reason is None and loss_reason_id is None:
+        lost_reason, loss_reason_id = before.lost_reason, before.loss_reason_id
+    return Outcome(kind, closed, lost_reason, loss_reason_id)
 
 
 def between(above: float | None, below: float | None) -> float | None:

@@ -14,7 +14,7 @@ from sillage.kernel import clock
 from sillage.kernel.events import Operation, Recorded, differences, record_many
 from sillage.kernel.permissions import Actor
 from sillage.records.search.actions import hand_over_records
-from sillage.sales.deals import links
+from sillage.sales.deals import links, visits
 from sillage.sales.deals.board import today
 from sillage.sales.deals.events import DealMoved, DealUpdated
 from sillage.sales.deals.models import Deal
@@ -24,7 +24,7 @@ from sillage.sales.deals.rules import STEP, Outcome, Step, outcome
 OBJECT = "deal"
 _BATCH = 1000
 _MOVED_COLUMNS = (
-    "stage_id", "status", "closed_on", "lost_reason", "probability", "position", "stage_entered_at",
+    "stage_id", "status", "closed_on", "lost_reason", "loss_reason_id", "probability", "position", "stage_entered_at",
     "version", "updated_at",
 )  # fmt: skip
 
@@ -81,13 +81,15 @@ def _empty_stage(actor: Actor, source: UUID, step: Step) -> None:
     place = top_of(step, source) - STEP * len(deals)
     entries = []
     for deal in deals:
-        result = outcome(step.kind, day, before=Outcome(deal.status, deal.closed_on, deal.lost_reason))
+        before = Outcome(deal.status, deal.closed_on, deal.lost_reason, deal.loss_reason_id)
+        result = outcome(step.kind, day, before=before)
         place += STEP
         after = {
             "stage_id": step.id,
             "status": result.status,
             "closed_on": result.closed_on,
             "lost_reason": result.lost_reason,
+            "loss_reason_id": result.loss_reason_id,
             "probability": None,
             "position": place,
             "stage_entered_at": now,
@@ -97,6 +99,7 @@ def _empty_stage(actor: Actor, source: UUID, step: Step) -> None:
             setattr(deal, name, value)
         deal.version, deal.updated_at = deal.version + 1, now
     Deal.objects.bulk_update(deals, _MOVED_COLUMNS, batch_size=_BATCH)
+    visits.move_visits(deals)
     record_many(actor, entries)
 
 

@@ -14,6 +14,8 @@ const stage = (id: string, kind: Stage["kind"] = "open"): Stage => ({
   position: 0,
   probability: 10,
   kind,
+  rotting_days: null,
+  required_fields: [],
 });
 const stages = [stage("lead"), stage("pitch"), stage("won", "won"), stage("lost", "lost")];
 const claire = { id: "c1", name: "Claire Vasseur" };

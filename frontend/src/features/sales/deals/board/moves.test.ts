@@ -11,6 +11,8 @@ const stage = (id: string, probability: number, kind: Stage["kind"] = "open"): S
   position: 0,
   probability,
   kind,
+  rotting_days: null,
+  required_fields: [],
 });
 const stages = [stage("lead", 10), stage("pitch", 40), stage("won", 100, "won")];
 
