@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddMessageData, AddMessageErrors, AddMessageResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CountTimelineData, CountTimelineErrors, CountTimelineResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateMeetingData, CreateMeetingErrors, CreateMeetingResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTagData, CreateTagErrors, CreateTagResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteMeetingData, DeleteMeetingErrors, DeleteMeetingResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetCallData, GetCallErrors, GetCallResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMeetingData, GetMeetingErrors, GetMeetingResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMessageViewData, GetMessageViewErrors, GetMessageViewResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionsData, ListMentionsErrors, ListMentionsResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPinnedNotesData, ListPinnedNotesErrors, ListPinnedNotesResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, LogCallData, LogCallErrors, LogCallResponses, MergeTagData, MergeTagErrors, MergeTagResponses, MoveDealData, MoveDealErrors, MoveDealResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReadMentionsData, ReadMentionsErrors, ReadMentionsResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreMeetingData, RestoreMeetingErrors, RestoreMeetingResponses, RestoreMessageData, RestoreMessageErrors, RestoreMessageResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, ShowMessageData, ShowMessageErrors, ShowMessageResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMeetingData, UpdateMeetingErrors, UpdateMeetingResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddMessageData, AddMessageErrors, AddMessageResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CountTimelineData, CountTimelineErrors, CountTimelineResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateMeetingData, CreateMeetingErrors, CreateMeetingResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTagData, CreateTagErrors, CreateTagResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteMeetingData, DeleteMeetingErrors, DeleteMeetingResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, EnterExchangeRatesData, EnterExchangeRatesErrors, EnterExchangeRatesResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetCallData, GetCallErrors, GetCallResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMeetingData, GetMeetingErrors, GetMeetingResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMessageViewData, GetMessageViewErrors, GetMessageViewResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCurrenciesData, ListCurrenciesErrors, ListCurrenciesResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListExchangeRatesData, ListExchangeRatesErrors, ListExchangeRatesResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLossReasonsData, ListLossReasonsErrors, ListLossReasonsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionsData, ListMentionsErrors, ListMentionsResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPinnedNotesData, ListPinnedNotesErrors, ListPinnedNotesResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRequirableFieldsData, ListRequirableFieldsErrors, ListRequirableFieldsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, LogCallData, LogCallErrors, LogCallResponses, MergeTagData, MergeTagErrors, MergeTagResponses, MoveDealData, MoveDealErrors, MoveDealResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReadMentionsData, ReadMentionsErrors, ReadMentionsResponses, RemoveExchangeRateData, RemoveExchangeRateErrors, RemoveExchangeRateResponses, ReplaceLossReasonsData, ReplaceLossReasonsErrors, ReplaceLossReasonsResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreMeetingData, RestoreMeetingErrors, RestoreMeetingResponses, RestoreMessageData, RestoreMessageErrors, RestoreMessageResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, SetCurrenciesData, SetCurrenciesErrors, SetCurrenciesResponses, ShowMessageData, ShowMessageErrors, ShowMessageResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMeetingData, UpdateMeetingErrors, UpdateMeetingResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -294,6 +294,40 @@ export const restoreContact = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * List Currencies
+ *
+ * The currencies deals may be in, with their rate of today.
+ */
+export const listCurrencies = <ThrowOnError extends boolean = true>(options?: Options<ListCurrenciesData, ThrowOnError>) => (options?.client ?? client).get<ListCurrenciesResponses, ListCurrenciesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/currencies',
+    ...options
+});
+
+/**
+ * Set Currencies
+ *
+ * Say which currencies deals may be in beside the workspace's own.
+ */
+export const setCurrencies = <ThrowOnError extends boolean = true>(options: Options<SetCurrenciesData, ThrowOnError>) => (options.client ?? client).put<SetCurrenciesResponses, SetCurrenciesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/currencies',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List Deals
  *
  * A page of deals. `q` is the beginning of the name, `sort` a key, with `-` downwards.
@@ -422,6 +456,55 @@ export const restoreDeal = <ThrowOnError extends boolean = true>(options: Option
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/deals/{deal_id}/restore',
+    ...options
+});
+
+/**
+ * List Exchange Rates
+ *
+ * The dated rates into the workspace's currency, the latest first.
+ */
+export const listExchangeRates = <ThrowOnError extends boolean = true>(options?: Options<ListExchangeRatesData, ThrowOnError>) => (options?.client ?? client).get<ListExchangeRatesResponses, ListExchangeRatesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/exchange-rates',
+    ...options
+});
+
+/**
+ * Enter Exchange Rates
+ *
+ * Enter dated rates; one of the same currency and day is replaced.
+ */
+export const enterExchangeRates = <ThrowOnError extends boolean = true>(options: Options<EnterExchangeRatesData, ThrowOnError>) => (options.client ?? client).post<EnterExchangeRatesResponses, EnterExchangeRatesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/exchange-rates',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove Exchange Rate
+ *
+ * Remove a rate; the one before holds again.
+ */
+export const removeExchangeRate = <ThrowOnError extends boolean = true>(options: Options<RemoveExchangeRateData, ThrowOnError>) => (options.client ?? client).delete<RemoveExchangeRateResponses, RemoveExchangeRateErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/exchange-rates/{rate_id}',
     ...options
 });
 
@@ -788,6 +871,40 @@ export const revokeInvitation = <ThrowOnError extends boolean = true>(options: O
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invitations/{invitation_id}',
     ...options
+});
+
+/**
+ * List Loss Reasons
+ *
+ * The reasons for which deals are lost, in order.
+ */
+export const listLossReasons = <ThrowOnError extends boolean = true>(options?: Options<ListLossReasonsData, ThrowOnError>) => (options?.client ?? client).get<ListLossReasonsResponses, ListLossReasonsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/loss-reasons',
+    ...options
+});
+
+/**
+ * Replace Loss Reasons
+ *
+ * Rename, reorder, add and remove reasons at once; deals keep a reason that leaves the list.
+ */
+export const replaceLossReasons = <ThrowOnError extends boolean = true>(options: Options<ReplaceLossReasonsData, ThrowOnError>) => (options.client ?? client).put<ReplaceLossReasonsResponses, ReplaceLossReasonsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/loss-reasons',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -1742,6 +1859,21 @@ export const completeSetup = <ThrowOnError extends boolean = true>(options: Opti
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List Requirable Fields
+ *
+ * The fields of deals that a stage may require on entering.
+ */
+export const listRequirableFields = <ThrowOnError extends boolean = true>(options?: Options<ListRequirableFieldsData, ThrowOnError>) => (options?.client ?? client).get<ListRequirableFieldsResponses, ListRequirableFieldsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/stage-fields',
+    ...options
 });
 
 /**

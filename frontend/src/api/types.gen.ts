@@ -880,6 +880,54 @@ export type Count = {
 };
 
 /**
+ * CurrenciesIn
+ *
+ * The currencies deals may be in beside the workspace's own.
+ */
+export type CurrenciesIn = {
+    /**
+     * Codes
+     */
+    codes: Array<string>;
+};
+
+/**
+ * CurrencyOut
+ *
+ * A currency deals may be in; `rate` is what one unit is worth today, null without a rate.
+ */
+export type CurrencyOut = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Own
+     */
+    own: boolean;
+    /**
+     * Rate
+     */
+    rate: string | null;
+};
+
+/**
+ * CurrencySettings
+ *
+ * The currencies of deals; totals are in `base`.
+ */
+export type CurrencySettings = {
+    /**
+     * Base
+     */
+    base: string;
+    /**
+     * Currencies
+     */
+    currencies: Array<CurrencyOut>;
+};
+
+/**
  * DeactivationIn
  *
  * Who takes over the records; needed when there are any.
@@ -1052,6 +1100,18 @@ export type DealDetail = {
      */
     closed_on: string | null;
     /**
+     * Competitor
+     */
+    competitor: string | null;
+    /**
+     * Competitor Id
+     */
+    competitor_id: string | null;
+    /**
+     * Competitor Name
+     */
+    competitor_name: string | null;
+    /**
      * Contacts
      */
     contacts: Array<DealContactOut>;
@@ -1085,6 +1145,18 @@ export type DealDetail = {
      * Last Interaction At
      */
     last_interaction_at: string | null;
+    /**
+     * Lines
+     */
+    lines: Array<DealLineOut>;
+    /**
+     * Loss Reason Id
+     */
+    loss_reason_id: string | null;
+    /**
+     * Loss Reason Name
+     */
+    loss_reason_name: string | null;
     /**
      * Lost Reason
      */
@@ -1170,6 +1242,10 @@ export type DealDetail = {
      */
     status: 'open' | 'won' | 'lost';
     /**
+     * Stays
+     */
+    stays: Array<StayOut>;
+    /**
      * Tags
      */
     tags: Array<string>;
@@ -1208,6 +1284,14 @@ export type DealIn = {
      */
     closed_on?: string | null;
     /**
+     * Competitor
+     */
+    competitor?: string | null;
+    /**
+     * Competitor Id
+     */
+    competitor_id?: string | null;
+    /**
      * Contacts
      */
     contacts?: Array<DealContactIn> | null;
@@ -1229,6 +1313,14 @@ export type DealIn = {
      * Expected Close On
      */
     expected_close_on?: string | null;
+    /**
+     * Lines
+     */
+    lines?: Array<DealLineIn> | null;
+    /**
+     * Loss Reason Id
+     */
+    loss_reason_id?: string | null;
     /**
      * Lost Reason
      */
@@ -1280,9 +1372,89 @@ export type DealIn = {
 };
 
 /**
+ * DealLineIn
+ *
+ * One line: a product, which gives what is left unsaid, or free words with a price.
+ *
+ * `unit_price` is without VAT in the deal's currency.
+ */
+export type DealLineIn = {
+    /**
+     * Discount Percent
+     */
+    discount_percent?: number | string;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Product Id
+     */
+    product_id?: string | null;
+    /**
+     * Quantity
+     */
+    quantity?: number | string;
+    /**
+     * Unit
+     */
+    unit?: string | null;
+    /**
+     * Unit Price
+     */
+    unit_price?: number | string | null;
+    /**
+     * Vat Rate
+     */
+    vat_rate?: '0' | '1.05' | '1.75' | '2.1' | '5.5' | '8.5' | '10' | '20' | null;
+};
+
+/**
+ * DealLineOut
+ *
+ * One line with its net: quantity × unit price less the discount, in the deal's currency.
+ */
+export type DealLineOut = {
+    /**
+     * Discount Percent
+     */
+    discount_percent: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Net
+     */
+    net: string;
+    /**
+     * Product Id
+     */
+    product_id: string | null;
+    /**
+     * Quantity
+     */
+    quantity: string;
+    /**
+     * Unit
+     */
+    unit: string | null;
+    /**
+     * Unit Price
+     */
+    unit_price: string;
+    /**
+     * Vat Rate
+     */
+    vat_rate: string | null;
+};
+
+/**
  * DealMove
  *
  * Where a deal goes: a stage, and a place in it (before or after another deal, else on top).
+ *
+ * `values` are written with the move: a lost reason, or what the stage requires.
  */
 export type DealMove = {
     /**
@@ -1301,6 +1473,7 @@ export type DealMove = {
      * Stage Id
      */
     stage_id: string;
+    values?: DealPatch | null;
     /**
      * Version
      */
@@ -1321,6 +1494,18 @@ export type DealOut = {
      * Closed On
      */
     closed_on: string | null;
+    /**
+     * Competitor
+     */
+    competitor: string | null;
+    /**
+     * Competitor Id
+     */
+    competitor_id: string | null;
+    /**
+     * Competitor Name
+     */
+    competitor_name: string | null;
     /**
      * Contacts
      */
@@ -1351,6 +1536,14 @@ export type DealOut = {
      * Last Interaction At
      */
     last_interaction_at: string | null;
+    /**
+     * Loss Reason Id
+     */
+    loss_reason_id: string | null;
+    /**
+     * Loss Reason Name
+     */
+    loss_reason_name: string | null;
     /**
      * Lost Reason
      */
@@ -1456,6 +1649,14 @@ export type DealPatch = {
      */
     closed_on?: string | null;
     /**
+     * Competitor
+     */
+    competitor?: string | null;
+    /**
+     * Competitor Id
+     */
+    competitor_id?: string | null;
+    /**
      * Contacts
      */
     contacts?: Array<DealContactIn> | null;
@@ -1477,6 +1678,14 @@ export type DealPatch = {
      * Expected Close On
      */
     expected_close_on?: string | null;
+    /**
+     * Lines
+     */
+    lines?: Array<DealLineIn> | null;
+    /**
+     * Loss Reason Id
+     */
+    loss_reason_id?: string | null;
     /**
      * Lost Reason
      */
@@ -1525,6 +1734,62 @@ export type DealPatch = {
      * Version
      */
     version?: number | null;
+};
+
+/**
+ * ExchangeRateIn
+ *
+ * From `valid_on` on, one unit of `currency` is worth `rate` units of the workspace's currency.
+ */
+export type ExchangeRateIn = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Rate
+     */
+    rate: number | string;
+    /**
+     * Valid On
+     */
+    valid_on: string;
+};
+
+/**
+ * ExchangeRateOut
+ *
+ * A dated rate.
+ */
+export type ExchangeRateOut = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Rate
+     */
+    rate: string;
+    /**
+     * Valid On
+     */
+    valid_on: string;
+};
+
+/**
+ * ExchangeRatesIn
+ *
+ * Rates to enter; one of the same currency and day is replaced.
+ */
+export type ExchangeRatesIn = {
+    /**
+     * Rates
+     */
+    rates: Array<ExchangeRateIn>;
 };
 
 /**
@@ -2638,6 +2903,54 @@ export type LeftBehindOut = {
      * Object
      */
     object: string;
+};
+
+/**
+ * LossReasonIn
+ *
+ * A reason as it shall be; with `id` an existing one is kept.
+ */
+export type LossReasonIn = {
+    /**
+     * Id
+     */
+    id?: string | null;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * LossReasonOut
+ *
+ * One reason of the list.
+ */
+export type LossReasonOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Position
+     */
+    position: number;
+};
+
+/**
+ * LossReasonsIn
+ *
+ * The reasons for which deals are lost, in order.
+ */
+export type LossReasonsIn = {
+    /**
+     * Reasons
+     */
+    reasons: Array<LossReasonIn>;
 };
 
 /**
@@ -4612,6 +4925,22 @@ export type ProfileChanges = {
 };
 
 /**
+ * RequirableField
+ *
+ * A field of deals that a stage may require.
+ */
+export type RequirableField = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * RoleChanges
  *
  * What to change of a custom role.
@@ -4793,6 +5122,9 @@ export type SetupStateOut = {
  * StageIn
  *
  * A stage as it shall be; with `id` an existing one is kept. The list's order is the stages' order.
+ *
+ * Deals without interaction for more than `rotting_days` are marked; `required_fields` are to be filled
+ * before a deal enters. Both stay as they are when they are not given.
  */
 export type StageIn = {
     /**
@@ -4815,6 +5147,14 @@ export type StageIn = {
      * Probability
      */
     probability?: number;
+    /**
+     * Required Fields
+     */
+    required_fields?: Array<string> | null;
+    /**
+     * Rotting Days
+     */
+    rotting_days?: number | null;
 };
 
 /**
@@ -4847,6 +5187,14 @@ export type StageOut = {
      * Probability
      */
     probability: number;
+    /**
+     * Required Fields
+     */
+    required_fields: Array<string>;
+    /**
+     * Rotting Days
+     */
+    rotting_days: number | null;
 };
 
 /**
@@ -4893,6 +5241,26 @@ export type StagesIn = {
      * Version
      */
     version?: number | null;
+};
+
+/**
+ * StayOut
+ *
+ * One stay of the deal in a stage; `left_at` is null while it lasts.
+ */
+export type StayOut = {
+    /**
+     * Entered At
+     */
+    entered_at: string;
+    /**
+     * Left At
+     */
+    left_at: string | null;
+    /**
+     * Stage Id
+     */
+    stage_id: string;
 };
 
 /**
@@ -6645,6 +7013,128 @@ export type RestoreContactResponses = {
 
 export type RestoreContactResponse = RestoreContactResponses[keyof RestoreContactResponses];
 
+export type ListCurrenciesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/currencies';
+};
+
+export type ListCurrenciesErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListCurrenciesError = ListCurrenciesErrors[keyof ListCurrenciesErrors];
+
+export type ListCurrenciesResponses = {
+    /**
+     * OK
+     */
+    200: CurrencySettings;
+};
+
+export type ListCurrenciesResponse = ListCurrenciesResponses[keyof ListCurrenciesResponses];
+
+export type SetCurrenciesData = {
+    body: CurrenciesIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/currencies';
+};
+
+export type SetCurrenciesErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type SetCurrenciesError = SetCurrenciesErrors[keyof SetCurrenciesErrors];
+
+export type SetCurrenciesResponses = {
+    /**
+     * OK
+     */
+    200: CurrencySettings;
+};
+
+export type SetCurrenciesResponse = SetCurrenciesResponses[keyof SetCurrenciesResponses];
+
 export type ListDealsData = {
     body?: never;
     path?: never;
@@ -7232,6 +7722,198 @@ export type RestoreDealResponses = {
 };
 
 export type RestoreDealResponse = RestoreDealResponses[keyof RestoreDealResponses];
+
+export type ListExchangeRatesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/exchange-rates';
+};
+
+export type ListExchangeRatesErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListExchangeRatesError = ListExchangeRatesErrors[keyof ListExchangeRatesErrors];
+
+export type ListExchangeRatesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<ExchangeRateOut>;
+};
+
+export type ListExchangeRatesResponse = ListExchangeRatesResponses[keyof ListExchangeRatesResponses];
+
+export type EnterExchangeRatesData = {
+    body: ExchangeRatesIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/exchange-rates';
+};
+
+export type EnterExchangeRatesErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type EnterExchangeRatesError = EnterExchangeRatesErrors[keyof EnterExchangeRatesErrors];
+
+export type EnterExchangeRatesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<ExchangeRateOut>;
+};
+
+export type EnterExchangeRatesResponse = EnterExchangeRatesResponses[keyof EnterExchangeRatesResponses];
+
+export type RemoveExchangeRateData = {
+    body?: never;
+    path: {
+        /**
+         * Rate Id
+         */
+        rate_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exchange-rates/{rate_id}';
+};
+
+export type RemoveExchangeRateErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type RemoveExchangeRateError = RemoveExchangeRateErrors[keyof RemoveExchangeRateErrors];
+
+export type RemoveExchangeRateResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveExchangeRateResponse = RemoveExchangeRateResponses[keyof RemoveExchangeRateResponses];
 
 export type DownloadFileData = {
     body?: never;
@@ -8836,6 +9518,132 @@ export type RevokeInvitationResponses = {
 };
 
 export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type ListLossReasonsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/loss-reasons';
+};
+
+export type ListLossReasonsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListLossReasonsError = ListLossReasonsErrors[keyof ListLossReasonsErrors];
+
+export type ListLossReasonsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<LossReasonOut>;
+};
+
+export type ListLossReasonsResponse = ListLossReasonsResponses[keyof ListLossReasonsResponses];
+
+export type ReplaceLossReasonsData = {
+    body: LossReasonsIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/loss-reasons';
+};
+
+export type ReplaceLossReasonsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ReplaceLossReasonsError = ReplaceLossReasonsErrors[keyof ReplaceLossReasonsErrors];
+
+export type ReplaceLossReasonsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<LossReasonOut>;
+};
+
+export type ReplaceLossReasonsResponse = ReplaceLossReasonsResponses[keyof ReplaceLossReasonsResponses];
 
 export type UpdateMeData = {
     body: ProfileChanges;
@@ -12879,6 +13687,69 @@ export type CompleteSetupResponses = {
 };
 
 export type CompleteSetupResponse = CompleteSetupResponses[keyof CompleteSetupResponses];
+
+export type ListRequirableFieldsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/stage-fields';
+};
+
+export type ListRequirableFieldsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListRequirableFieldsError = ListRequirableFieldsErrors[keyof ListRequirableFieldsErrors];
+
+export type ListRequirableFieldsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<RequirableField>;
+};
+
+export type ListRequirableFieldsResponse = ListRequirableFieldsResponses[keyof ListRequirableFieldsResponses];
 
 export type ListTagsData = {
     body?: never;
