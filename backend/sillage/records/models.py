@@ -1,13 +1,17 @@
 """The capability's tables, gathered for Django."""
 
+from sillage.records.bulk.models import BulkRun, BulkTarget
 from sillage.records.custom_objects.models import CustomRecord, ObjectDefinition
 from sillage.records.fields.models import FieldDefinition, FieldValue
 from sillage.records.files.models import File
 from sillage.records.imports.models import Import, ImportRefusal
 from sillage.records.search.models import Entry, KnownWord
 from sillage.records.tags.models import RecordTag, Tag
+from sillage.records.views.models import View, ViewDefault
 
 __all__ = [
+    "BulkRun",
+    "BulkTarget",
     "CustomRecord",
     "Entry",
     "FieldDefinition",
@@ -19,4 +23,6 @@ __all__ = [
     "ObjectDefinition",
     "RecordTag",
     "Tag",
+    "View",
+    "ViewDefault",
 ]

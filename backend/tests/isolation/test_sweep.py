@@ -83,6 +83,12 @@ def fill_workspace(name: str) -> Victim:
     made(admin.put("/currencies", {"codes": ["USD"]}))
     (rate,) = made(
         admin.post("/exchange-rates", {"rates": [{"currency": "USD", "valid_on": "2026-01-01", "rate": "0.9"}]})
+    view = made(admin.post("/views", {"object": "deal", "name": f"{CANARY} vue", "scope": "shared"}))
+    bulk = made(
+        admin.post(
+            "/records/deal/bulk",
+            {"selection": {"ids": [deal["id"]]}, "operation": "edit", "values": {"source": f"{CANARY} salon"}},
+        )
     )
     mails = made(admin.get("/outbox-mail"))["items"]
     ids = {
@@ -109,6 +115,8 @@ def fill_workspace(name: str) -> Victim:
         "file_id": file["id"],
         "tag_id": tag["id"],
         "into": other_tag["id"],
+        "view_id": view["id"],
+        "run_id": bulk["run"]["id"],
         "mail_id": mails[0]["id"],
         "change_set_id": deal_response["X-Change-Set"],
         "workspace_id": str(workspace.id),
@@ -218,7 +226,8 @@ def test_nobody_reaches_anything_without_signing_in(victim: Victim, settings: An
 
 def test_a_read_only_member_writes_nothing_through_any_operation(victim: Victim) -> None:
     filler = Filler(openapi_document(api), victim.ids)
-    own_preferences = {"updateMe", "switchWorkspace", "createWorkspace", "readMentions"}
+    # A view of one's own is a preference: it shows records and changes none.
+    own_preferences = {"updateMe", "switchWorkspace", "createWorkspace", "readMentions", "createView"}
     before = rows_of(victim.workspace_id)
     breaches = []
 

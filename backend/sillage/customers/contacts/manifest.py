@@ -47,6 +47,7 @@ FIELDS = (
         importable=False,
         sortable=True,
         personal=True,
+        key_column="sort_name",
     ),
     Field(
         "job_title",

@@ -20,6 +20,7 @@ FIELDS = (
         required=True,
         sortable=True,
         match=True,
+        key_column="sort_name",
         aliases=(
             "société", "entreprise", "account", "account name", "company", "company name", "raison sociale",
             "organisation", "organization", "client", "compte", "nom de l'entreprise", "nom société",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -124,3 +124,9 @@ def permission_catalogue(language: str) -> dict[str, Any]:
         ],
         "scopes": [{"value": scope.value, "label": label.in_language(language)} for scope, label in _SCOPES.items()],
     }
+
+
+def known_roles(ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these roles that exist in the entered workspace."""
+    wanted = set(ids)
+    return set(Role.objects.filter(id__in=wanted).values_list("id", flat=True)) if wanted else set()

@@ -27,7 +27,7 @@ def _everything(permission: Permission) -> Scope | None:
 
 
 # What a manager runs beside the records of his teams.
-_MANAGED = frozenset({"pipeline.manage", "import.run"})
+_MANAGED = frozenset({"pipeline.manage", "import.run", "view.share"})
 
 
 def _manager(permission: Permission) -> Scope | None:

@@ -59,6 +59,11 @@ def active_main_teams(ids: Iterable[UUID]) -> dict[UUID, UUID | None]:
     return dict(rows.values_list("id", "main_team_id")) if wanted else {}
 
 
+def role_of_member(member_id: UUID) -> UUID | None:
+    """The role a member of the entered workspace holds."""
+    return Member.objects.filter(id=member_id).values_list("role_id", flat=True).first()
+
+
 def known_teams(ids: Iterable[UUID]) -> set[UUID]:
     """Those of these teams that exist in the entered workspace."""
     wanted = set(ids)

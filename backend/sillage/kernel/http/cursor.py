@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ def encode_cursor(*values: Any) -> str:
 
 
 def decode_cursor(cursor: str, *kinds: type) -> list[Any]:
-    """The values of a token, each of the kind given (str, int, float, UUID, date, datetime) or None.
+    """The values of a token, each of the kind given (str, int, float, bool, Decimal, UUID, date, datetime) or None.
 
     Raises `InvalidFields` naming `cursor` when the token was not made for these kinds.
     """
@@ -33,7 +34,7 @@ def decode_cursor(cursor: str, *kinds: type) -> list[Any]:
         if not isinstance(values, list) or len(values) != len(kinds):
             raise ValueError("wrong number of values")
         return [_typed(value, kind) for value, kind in zip(values, kinds, strict=True)]
-    except (ValueError, TypeError, binascii.Error) as error:
+    except (ValueError, TypeError, InvalidOperation, binascii.Error) as error:
         raise InvalidFields.one("cursor", "invalid_cursor", _INVALID) from error
 
 
@@ -50,9 +51,20 @@ def _typed(value: Any, kind: type) -> Any:
         return value
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
+    if kind is bool and isinstance(value, bool):
+        return value
+    if kind is Decimal and isinstance(value, str):
+        return _decimal(value)
     if kind is str and isinstance(value, str) and "\x00" not in value:
         return value
     raise ValueError("wrong kind")
+
+
+def _decimal(value: str) -> Decimal:
+    number = Decimal(value)
+    if not number.is_finite():
+        raise ValueError("a finite number")
+    return number
 
 
 def _moment(value: str) -> datetime:

@@ -16,10 +16,13 @@ from django.db import connection
 
 from sillage.kernel.errors import InvalidFields
 from sillage.kernel.http.cursor import COUNT_CAP, decode_cursor, encode_cursor
+from sillage.kernel.http.ordering import Condition as Condition
+from sillage.kernel.http.ordering import Joined as Joined
+from sillage.kernel.http.ordering import OrderKey, ordered_by, ordered_keys, segments_after
+from sillage.kernel.http.ordering import Sort as Sort
 from sillage.kernel.permissions import Actor, Scope, require
 from sillage.kernel.text import Text, normalise
 
-_UNKNOWN_SORT = Text(fr="Ce tri n’est pas proposé : {sorts}", en="This sort is not offered: {sorts}")
 _UNKNOWN_OWNER = Text(
     fr="Un responsable est « me », « none » ou un identifiant",
     en="An owner is “me”, “none” or an identifier",
@@ -27,23 +30,6 @@ _UNKNOWN_OWNER = Text(
 _OTHER_SORT = Text(fr="Ce repère de page vient d’un autre tri", en="This page cursor comes from another sort")
 # The highest code point: in C collation every text with a prefix sorts before prefix + this.
 _LAST = "\U0010ffff"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A piece of SQL over the row `r`, with its values. The SQL is always written in code."""
-
-    sql: str
-    values: tuple[Any, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """A column a list may be sorted by, and what its cursor holds."""
-
-    column: str
-    kind: type
-    nullable: bool = False
 
 
 Owner = UUID | Literal["none"] | None
@@ -144,20 +130,20 @@ class Listing:
     ) -> tuple[list[tuple[Any, ...]], str | None]:
         """One page of rows (the values of `select`) and the cursor of the next one.
 
-        Raises `InvalidFields` naming `sort` or `cursor`.
+        `sort` names up to three keys, with `-` downwards: "-amount,name". Raises `InvalidFields` naming
+        `sort` or `cursor`.
         """
         if not reach:
             return [], None
-        key, descending = self._sort(sort)
-        seen = decode_cursor(cursor, str, key.kind, UUID) if cursor else None
+        keys = ordered_keys(self.sorts, sort)
+        seen = decode_cursor(cursor, str, *(key.sort.kind for key in keys), UUID) if cursor else None
         if seen and seen[0] != sort:
             raise InvalidFields.one("cursor", "invalid_cursor", _OTHER_SORT)
-        statement, values = self._statement(reach, conditions, key, descending, seen, limit + 1)
+        statement, values = self._statement(reach, conditions, keys, seen[1:] if seen else None, limit + 1)
         rows = fetch(statement, values)
-        more = len(rows) > limit
-        last = rows[limit - 1] if more else None
-        token = encode_cursor(sort, last[0], last[1]) if last else None
-        return [row[2:] for row in rows[:limit]], token
+        count = len(keys) + 1
+        token = encode_cursor(sort, *rows[limit - 1][:count]) if len(rows) > limit else None
+        return [row[count:] for row in rows[:limit]], token
 
     def count(self, reach: Sequence[Condition], conditions: Sequence[Condition] = ()) -> dict[str, Any]:
         """How many rows, counted to 10,000 at most."""
@@ -170,47 +156,27 @@ class Listing:
         counted = fetch(statement, values)[0][0]
         return {"count": min(counted, COUNT_CAP), "capped": counted > COUNT_CAP}
 
-    def _sort(self, sort: str) -> tuple[Sort, bool]:
-        key = self.sorts.get(sort.removeprefix("-"))
-        if key is None:
-            raise InvalidFields.one("sort", "unknown_sort", _UNKNOWN_SORT.format(sorts=", ".join(self.sorts)))
-        return key, sort.startswith("-")
-
     def _statement(
         self,
         reach: Sequence[Condition],
         conditions: Sequence[Condition],
-        key: Sort,
-        descending: bool,
+        keys: Sequence[OrderKey],
         seen: list[Any] | None,
         limit: int,
     ) -> tuple[str, list[Any]]:
-        way = "DESC" if descending else "ASC"
-        order = f"ORDER BY r.{key.column} {way}, r.id {way} LIMIT {limit}"
-        columns = ", ".join(f"r.{name}" for name in self.columns)
+        columns = ", ".join([*(f"r.{name}" for name in self.columns), *(key.selected for key in keys)])
         parts: list[str] = []
         values: list[Any] = []
         for branch in reach:
-            for segment in _segments(key, descending, seen):
-                whole = _all_of([Condition("r.deleted_at IS NULL"), branch, *conditions, *segment])
-                parts.append(f"(SELECT {columns} FROM {self.table} r WHERE {whole.sql} {order})")  # noqa: S608
-                values.extend(whole.values)
+            for segment in segments_after(keys, seen):
+                whole = _all_of([Condition("r.deleted_at IS NULL"), branch, *conditions, *segment.conditions])
+                order = f"{ordered_by(keys, segment)} LIMIT {limit}"
+                parts.append(f"(SELECT {columns} FROM {self.table} r{segment.joins} WHERE {whole.sql} {order})")  # noqa: S608
+                values += [*segment.values, *whole.values]
+        answered = ", ".join([*(f"r.{key.alias}" for key in keys), "r.id", self.select])
+        order = ", ".join([*(f"r.{key.alias} {key.way} NULLS LAST" for key in keys), f"r.id {keys[0].way}"])
         statement = (
-            f"SELECT r.{key.column}, r.id, {self.select} FROM ({' UNION ALL '.join(parts)}) r {self.joins} "  # noqa: S608
-            f"ORDER BY r.{key.column} {way} NULLS LAST, r.id {way} LIMIT {limit}"
+            f"SELECT {answered} FROM ({' UNION ALL '.join(parts)}) r {self.joins}"  # noqa: S608
+            f" ORDER BY {order} LIMIT {limit}"
         )
         return statement, values
-
-
-def _segments(key: Sort, descending: bool, seen: list[Any] | None) -> list[list[Condition]]:
-    """Rows after the cursor, as ranges of the index; rows without a value come last both ways."""
-    step = "<" if descending else ">"
-    valued: list[Condition] = [Condition(f"r.{key.column} IS NOT NULL")] if key.nullable else []
-    empty = [Condition(f"r.{key.column} IS NULL")]
-    if seen is None:
-        return [valued, empty] if key.nullable else [valued]
-    _, value, row_id = seen
-    if value is None:
-        return [[*empty, Condition(f"r.id {step} %s", (row_id,))]]
-    later = [Condition(f"(r.{key.column}, r.id) {step} (%s, %s)", (value, row_id))]
-    return [later, empty] if key.nullable else [later]

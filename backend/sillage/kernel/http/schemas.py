@@ -27,7 +27,7 @@ Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2
 Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 Version = Annotated[int, Field(ge=1, le=2_147_483_647)]
 Limit = Annotated[int, Field(ge=1, le=200)]
-Cursor = Annotated[str, StringConstraints(max_length=1000)]
+Cursor = Annotated[str, StringConstraints(max_length=4000)]
 
 
 class Schema(ninja.Schema):

@@ -14,6 +14,8 @@ from sillage.kernel.errors import InvalidFields, NotFound
 from sillage.kernel.permissions import Actor, get_for, within
 from sillage.kernel.registry import Field, RecordObject, registry
 from sillage.kernel.text import Text
+from sillage.records.filters.columns import filterable, groupable, sortable
+from sillage.records.filters.types import FAMILIES, OPERATORS
 
 _UNKNOWN = Text(fr="Ce type de fiche n’existe pas", en="There is no such kind of record")
 
@@ -92,11 +94,11 @@ def _described(entry: RecordObject, actor: Actor) -> dict[str, Any]:
         "plural": entry.plural.in_language(actor.language),
         "title_field": entry.title_field,
         "importable": entry.create_many is not None,
-        "fields": [_described_field(field, actor.language) for field in entry.fields],
+        "fields": [_described_field(entry, field, actor.language) for field in entry.fields],
     }
 
 
-def _described_field(field: Field, language: str) -> dict[str, Any]:
+def _described_field(entry: RecordObject, field: Field, language: str) -> dict[str, Any]:
     return {
         "name": field.name,
         "kind": field.kind.value,
@@ -105,7 +107,11 @@ def _described_field(field: Field, language: str) -> dict[str, Any]:
         "choices": [{"value": each.value, "label": each.label.in_language(language)} for each in field.choices],
         "required": field.required,
         "writable": field.writable,
-        "sortable": field.sortable,
+        "sortable": sortable(entry, field),
+        "filterable": filterable(entry, field),
+        "groupable": groupable(entry, field),
+        "operators": list(OPERATORS[FAMILIES[field.kind]]) if filterable(entry, field) else [],
+        "custom": field.custom,
         "importable": field.importable,
         "match": field.match,
     }

@@ -13,7 +13,7 @@ class ChoiceOut(Schema):
 
 
 class FieldOut(Schema):
-    """One field. `target` names the kind of record a relation points to."""
+    """One field. `target` names the kind of record a relation points to, `operators` how filters compare it."""
 
     name: str
     kind: str
@@ -23,6 +23,10 @@ class FieldOut(Schema):
     required: bool
     writable: bool
     sortable: bool
+    filterable: bool
+    groupable: bool
+    operators: list[str]
+    custom: bool
     importable: bool
     match: bool
 

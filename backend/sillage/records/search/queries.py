@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -86,10 +87,18 @@ def _reach(actor: Actor) -> _Reach:
     return reach
 
 
-def _found(actor: Actor, reach: _Reach, asked: Sequence[tuple[str, ...]], exact: str, limit: int) -> list[Hit]:
+def _found(
+    actor: Actor,
+    reach: _Reach,
+    asked: Sequence[tuple[str, ...]],
+    exact: str,
+    limit: int,
+    *,
+    scoped: str | None = None,
+) -> list[Hit]:
     parameters: dict[str, Any] = {
         "wanted": text_search_query(actor.workspace_id, asked),
-        "scoped": _scope_query(actor, reach),
+        "scoped": _scope_query(actor, reach) if scoped is None else scoped,
         "exact": exact,
         "full": reach.full,
         "team": reach.team,
@@ -158,3 +167,21 @@ def _after_prefix(prefix: str) -> str:
     last = ord(prefix[-1]) + 1
     # Surrogates are not characters; nothing sorts between them.
     return prefix[:-1] + chr(0xE000 if 0xD800 <= last < 0xE000 else min(last, 0x10FFFF))
+
+
+def matching_ids(actor: Actor, object: str, query: str, *, limit: int) -> list[UUID]:
+    """The ids of the records of one kind that hold every word typed and that the actor may see, at most `limit`.
+
+    What holds no letter or digit finds nothing.
+    """
+    scope = actor.scope(f"{object}.see")
+    asked = asked_words(query)
+    if scope is None or not asked:
+        return []
+    reach = _Reach([], [], [])
+    {Scope.ALL: reach.full, Scope.TEAM: reach.team, Scope.OWN: reach.own}[scope].append(object)
+    # Other kinds of record must not fill the answer.
+    scoped = _scope_query(actor, reach)
+    kind = f"'{object_lexeme(actor.workspace_id, object)}'"
+    hits = _found(actor, reach, asked, normalise(query), limit, scoped=f"{scoped} & {kind}" if scoped else kind)
+    return [hit.id for hit in hits if hit.object == object]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject, Subscriber
+from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject, Subscriber, Through
 from sillage.kernel.text import Text
 from sillage.records.imports.ports import ImportShape
 from sillage.sales.deals import actions, queries, requiring, upkeep
@@ -38,6 +38,7 @@ FIELDS = (
         FieldKind.RELATION,
         Text(fr="Contacts", en="Contacts"),
         target="contact",
+        through=Through("sales_deal_contact", "deal_id", "contact_id"),
         importable=False,
         exported=False,
     ),

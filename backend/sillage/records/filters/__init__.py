@@ -1,0 +1,1 @@
+"""The filter grammar every list, view, bulk edit, export and workflow speaks."""

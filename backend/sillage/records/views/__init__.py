@@ -1,0 +1,1 @@
+"""Saved views: which records a person looks at, in which columns and order."""
