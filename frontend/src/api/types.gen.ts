@@ -234,6 +234,199 @@ export type BoardOut = {
 };
 
 /**
+ * BulkChangeOut
+ *
+ * What happens to one field: the value it gets, and the values it has now in the first 200 records.
+ */
+export type BulkChangeOut = {
+    /**
+     * After
+     */
+    after: unknown;
+    /**
+     * After Label
+     */
+    after_label: string | Array<string> | null;
+    /**
+     * Before
+     */
+    before: Array<BulkValueOut>;
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
+ * BulkIn
+ *
+ * One change of many records: `values` for "edit", `tags` for "tag" and "untag".
+ */
+export type BulkIn = {
+    /**
+     * Operation
+     */
+    operation: 'edit' | 'tag' | 'untag' | 'delete';
+    /**
+     * Preview
+     */
+    preview?: boolean;
+    selection: SelectionIn;
+    /**
+     * Tags
+     */
+    tags?: Array<string> | null;
+    /**
+     * Values
+     */
+    values?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * BulkOut
+ *
+ * The preview asked for, or the run that was started; small ones are done when this is answered.
+ */
+export type BulkOut = {
+    preview: BulkPreviewOut | null;
+    run: BulkRunOut | null;
+};
+
+/**
+ * BulkPreviewOut
+ *
+ * What a bulk change would do: how many records it would change, and which of the first 200 it would not.
+ */
+export type BulkPreviewOut = {
+    /**
+     * Background
+     */
+    background: boolean;
+    /**
+     * Changes
+     */
+    changes: Array<BulkChangeOut>;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Refusals
+     */
+    refusals: Array<BulkRefusalOut>;
+    /**
+     * Refused
+     */
+    refused: number;
+};
+
+/**
+ * BulkRefusalOut
+ *
+ * A record that stays as it is, and why.
+ */
+export type BulkRefusalOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * BulkRunOut
+ *
+ * A bulk change: how far it is, what it changed, and the change set that undoes it.
+ */
+export type BulkRunOut = {
+    /**
+     * Change Set Id
+     */
+    change_set_id: string | null;
+    /**
+     * Changed
+     */
+    changed: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Operation
+     */
+    operation: 'edit' | 'tag' | 'untag' | 'delete';
+    /**
+     * Refusals
+     */
+    refusals: Array<BulkRefusalOut>;
+    /**
+     * Refused
+     */
+    refused: number;
+    /**
+     * Status
+     */
+    status: 'running' | 'done' | 'cancelled' | 'failed';
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
+ * BulkValueOut
+ *
+ * A value that records of the selection have now, and how many of them.
+ */
+export type BulkValueOut = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Label
+     */
+    label: string | Array<string> | null;
+    /**
+     * Value
+     */
+    value: unknown;
+};
+
+/**
  * CallIn
  *
  * A call to write down; `at` is when it began, now unless told.
@@ -1795,13 +1988,25 @@ export type ExchangeRatesIn = {
 /**
  * FieldOut
  *
- * One field. `target` names the kind of record a relation points to.
+ * One field. `target` names the kind of record a relation points to, `operators` how filters compare it.
  */
 export type FieldOut = {
     /**
      * Choices
      */
     choices: Array<ChoiceOut>;
+    /**
+     * Custom
+     */
+    custom: boolean;
+    /**
+     * Filterable
+     */
+    filterable: boolean;
+    /**
+     * Groupable
+     */
+    groupable: boolean;
     /**
      * Importable
      */
@@ -1822,6 +2027,10 @@ export type FieldOut = {
      * Name
      */
     name: string;
+    /**
+     * Operators
+     */
+    operators: Array<string>;
     /**
      * Required
      */
@@ -1946,6 +2155,66 @@ export type FilesOut = {
      * Items
      */
     items: Array<FileOut>;
+};
+
+/**
+ * GroupOut
+ *
+ * The records that share a value; null for those without. Months are "2026-11".
+ */
+export type GroupOut = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Label
+     */
+    label: string | null;
+    /**
+     * Sums
+     */
+    sums: Array<GroupSum>;
+    /**
+     * Value
+     */
+    value: string | boolean | null;
+};
+
+/**
+ * GroupSum
+ *
+ * A total of a group; amounts of money by currency.
+ */
+export type GroupSum = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string | null;
+    /**
+     * Field
+     */
+    field: string;
+};
+
+/**
+ * GroupsOut
+ *
+ * The groups of a list; `truncated` when there are more than 200.
+ */
+export type GroupsOut = {
+    /**
+     * Groups
+     */
+    groups: Array<GroupOut>;
+    /**
+     * Truncated
+     */
+    truncated: boolean;
 };
 
 /**
@@ -4441,6 +4710,20 @@ export type PageProductOut = {
 };
 
 /**
+ * Page[RecordOut]
+ */
+export type PageRecordOut = {
+    /**
+     * Items
+     */
+    items: Array<RecordOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * Page[TimelineItem]
  */
 export type PageTimelineItem = {
@@ -4925,6 +5208,70 @@ export type ProfileChanges = {
 };
 
 /**
+ * RecordIn
+ *
+ * A new record: the values of its fields by name, as `GET /objects` lists them.
+ */
+export type RecordIn = {
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * RecordOut
+ *
+ * A record by its fields. `labels` names what is kept as an id or a choice; several names make a list.
+ */
+export type RecordOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Labels
+     */
+    labels: {
+        [key: string]: string | Array<string> | null;
+    };
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: unknown;
+    };
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * RecordPatch
+ *
+ * What changes of a record: only the fields present. `version` is the one last seen.
+ */
+export type RecordPatch = {
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: unknown;
+    };
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
  * RequirableField
  *
  * A field of deals that a stage may require.
@@ -5052,6 +5399,32 @@ export type SearchOut = {
      * Items
      */
     items: Array<HitOut>;
+};
+
+/**
+ * SelectionIn
+ *
+ * Records by id, or those a filter finds but for `except`. An empty filter means all.
+ */
+export type SelectionIn = {
+    /**
+     * Except
+     */
+    except?: Array<string> | null;
+    /**
+     * Filter
+     */
+    filter?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Ids
+     */
+    ids?: Array<string> | null;
+    /**
+     * Q
+     */
+    q?: string | null;
 };
 
 /**
@@ -5757,6 +6130,230 @@ export type VerbOut = {
 };
 
 /**
+ * ViewColumn
+ *
+ * One column: its field, its width in pixels, and whether it stays in sight.
+ */
+export type ViewColumn = {
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Pinned
+     */
+    pinned?: boolean;
+    /**
+     * Width
+     */
+    width?: number | null;
+};
+
+/**
+ * ViewDefaultIn
+ *
+ * The roles for which a view opens first.
+ */
+export type ViewDefaultIn = {
+    /**
+     * Role Ids
+     */
+    role_ids: Array<string>;
+};
+
+/**
+ * ViewIn
+ *
+ * A new view of a kind of record; private unless told otherwise.
+ */
+export type ViewIn = {
+    /**
+     * Columns
+     */
+    columns?: Array<ViewColumn> | null;
+    /**
+     * Filter
+     */
+    filter?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Group By
+     */
+    group_by?: string | null;
+    /**
+     * Layout
+     */
+    layout?: 'table' | 'board' | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Position
+     */
+    position?: number | null;
+    /**
+     * Scope
+     */
+    scope?: 'private' | 'team' | 'shared' | null;
+    /**
+     * Sort
+     */
+    sort?: string | null;
+    /**
+     * Team Id
+     */
+    team_id?: string | null;
+};
+
+/**
+ * ViewOut
+ *
+ * A view. `missing_fields` names what it was saved with and no longer exists; the rest still holds.
+ *
+ * `is_default` is true for the view that opens first for the caller's role.
+ */
+export type ViewOut = {
+    /**
+     * Columns
+     */
+    columns: Array<ViewColumn>;
+    /**
+     * Default Role Ids
+     */
+    default_role_ids: Array<string>;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * Filter
+     */
+    filter: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Group By
+     */
+    group_by: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Default
+     */
+    is_default: boolean;
+    /**
+     * Layout
+     */
+    layout: 'table' | 'board';
+    /**
+     * Member Id
+     */
+    member_id: string | null;
+    /**
+     * Missing Fields
+     */
+    missing_fields: Array<string>;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Scope
+     */
+    scope: 'private' | 'team' | 'shared';
+    /**
+     * Sort
+     */
+    sort: string;
+    /**
+     * Team Id
+     */
+    team_id: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * ViewPatch
+ *
+ * What changes of a view: only the fields present. `version` is the one last seen.
+ */
+export type ViewPatch = {
+    /**
+     * Columns
+     */
+    columns?: Array<ViewColumn> | null;
+    /**
+     * Filter
+     */
+    filter?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Group By
+     */
+    group_by?: string | null;
+    /**
+     * Layout
+     */
+    layout?: 'table' | 'board' | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Position
+     */
+    position?: number | null;
+    /**
+     * Scope
+     */
+    scope?: 'private' | 'team' | 'shared' | null;
+    /**
+     * Sort
+     */
+    sort?: string | null;
+    /**
+     * Team Id
+     */
+    team_id?: string | null;
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
+ * ViewsOut
+ *
+ * The views of a kind of record, in order.
+ */
+export type ViewsOut = {
+    /**
+     * Items
+     */
+    items: Array<ViewOut>;
+};
+
+/**
  * WorkspaceChanges
  *
  * What to change of a workspace.
@@ -6044,6 +6641,138 @@ export type RevokeApiKeyResponses = {
 };
 
 export type RevokeApiKeyResponse = RevokeApiKeyResponses[keyof RevokeApiKeyResponses];
+
+export type GetBulkRunData = {
+    body?: never;
+    path: {
+        /**
+         * Run Id
+         */
+        run_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bulk-runs/{run_id}';
+};
+
+export type GetBulkRunErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetBulkRunError = GetBulkRunErrors[keyof GetBulkRunErrors];
+
+export type GetBulkRunResponses = {
+    /**
+     * OK
+     */
+    200: BulkRunOut;
+};
+
+export type GetBulkRunResponse = GetBulkRunResponses[keyof GetBulkRunResponses];
+
+export type CancelBulkRunData = {
+    body?: never;
+    path: {
+        /**
+         * Run Id
+         */
+        run_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bulk-runs/{run_id}/cancel';
+};
+
+export type CancelBulkRunErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CancelBulkRunError = CancelBulkRunErrors[keyof CancelBulkRunErrors];
+
+export type CancelBulkRunResponses = {
+    /**
+     * OK
+     */
+    200: BulkRunOut;
+};
+
+export type CancelBulkRunResponse = CancelBulkRunResponses[keyof CancelBulkRunResponses];
 
 export type LogCallData = {
     body: CallIn;
@@ -13181,6 +13910,597 @@ export type RestoreProductResponses = {
 
 export type RestoreProductResponse = RestoreProductResponses[keyof RestoreProductResponses];
 
+export type ListRecordsData = {
+    body?: never;
+    path: {
+        /**
+         * Object
+         */
+        object: string;
+    };
+    query?: {
+        /**
+         * Filter
+         */
+        filter?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Sort
+         */
+        sort?: string | null;
+        /**
+         * Fields
+         */
+        fields?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/records/{object}';
+};
+
+export type ListRecordsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListRecordsError = ListRecordsErrors[keyof ListRecordsErrors];
+
+export type ListRecordsResponses = {
+    /**
+     * OK
+     */
+    200: PageRecordOut;
+};
+
+export type ListRecordsResponse = ListRecordsResponses[keyof ListRecordsResponses];
+
+export type CreateRecordData = {
+    body: RecordIn;
+    path: {
+        /**
+         * Object
+         */
+        object: string;
+    };
+    query?: never;
+    url: '/api/v1/records/{object}';
+};
+
+export type CreateRecordErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CreateRecordError = CreateRecordErrors[keyof CreateRecordErrors];
+
+export type CreateRecordResponses = {
+    /**
+     * Created
+     */
+    201: RecordOut;
+};
+
+export type CreateRecordResponse = CreateRecordResponses[keyof CreateRecordResponses];
+
+export type BulkEditRecordsData = {
+    body: BulkIn;
+    path: {
+        /**
+         * Object
+         */
+        object: string;
+    };
+    query?: never;
+    url: '/api/v1/records/{object}/bulk';
+};
+
+export type BulkEditRecordsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type BulkEditRecordsError = BulkEditRecordsErrors[keyof BulkEditRecordsErrors];
+
+export type BulkEditRecordsResponses = {
+    /**
+     * OK
+     */
+    200: BulkOut;
+};
+
+export type BulkEditRecordsResponse = BulkEditRecordsResponses[keyof BulkEditRecordsResponses];
+
+export type CountRecordsData = {
+    body?: never;
+    path: {
+        /**
+         * Object
+         */
+        object: string;
+    };
+    query?: {
+        /**
+         * Filter
+         */
+        filter?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+    };
+    url: '/api/v1/records/{object}/count';
+};
+
+export type CountRecordsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CountRecordsError = CountRecordsErrors[keyof CountRecordsErrors];
+
+export type CountRecordsResponses = {
+    /**
+     * OK
+     */
+    200: Count;
+};
+
+export type CountRecordsResponse = CountRecordsResponses[keyof CountRecordsResponses];
+
+export type GroupRecordsData = {
+    body?: never;
+    path: {
+        /**
+         * Object
+         */
+        object: string;
+    };
+    query: {
+        /**
+         * By
+         */
+        by: string;
+        /**
+         * Sum
+         */
+        sum?: string | null;
+        /**
+         * Filter
+         */
+        filter?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+    };
+    url: '/api/v1/records/{object}/groups';
+};
+
+export type GroupRecordsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GroupRecordsError = GroupRecordsErrors[keyof GroupRecordsErrors];
+
+export type GroupRecordsResponses = {
+    /**
+     * OK
+     */
+    200: GroupsOut;
+};
+
+export type GroupRecordsResponse = GroupRecordsResponses[keyof GroupRecordsResponses];
+
+export type DeleteRecordData = {
+    body?: never;
+    path: {
+        /**
+         * Object
+         */
+        object: string;
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/records/{object}/{record_id}';
+};
+
+export type DeleteRecordErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type DeleteRecordError = DeleteRecordErrors[keyof DeleteRecordErrors];
+
+export type DeleteRecordResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteRecordResponse = DeleteRecordResponses[keyof DeleteRecordResponses];
+
+export type GetRecordData = {
+    body?: never;
+    path: {
+        /**
+         * Object
+         */
+        object: string;
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/records/{object}/{record_id}';
+};
+
+export type GetRecordErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetRecordError = GetRecordErrors[keyof GetRecordErrors];
+
+export type GetRecordResponses = {
+    /**
+     * OK
+     */
+    200: RecordOut;
+};
+
+export type GetRecordResponse = GetRecordResponses[keyof GetRecordResponses];
+
+export type UpdateRecordData = {
+    body: RecordPatch;
+    path: {
+        /**
+         * Object
+         */
+        object: string;
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/records/{object}/{record_id}';
+};
+
+export type UpdateRecordErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type UpdateRecordError = UpdateRecordErrors[keyof UpdateRecordErrors];
+
+export type UpdateRecordResponses = {
+    /**
+     * OK
+     */
+    200: RecordOut;
+};
+
+export type UpdateRecordResponse = UpdateRecordResponses[keyof UpdateRecordResponses];
+
 export type ListRolesData = {
     body?: never;
     path?: never;
@@ -14711,6 +16031,331 @@ export type ListVatRatesResponses = {
 };
 
 export type ListVatRatesResponse = ListVatRatesResponses[keyof ListVatRatesResponses];
+
+export type ListViewsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Object
+         */
+        object: string;
+    };
+    url: '/api/v1/views';
+};
+
+export type ListViewsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListViewsError = ListViewsErrors[keyof ListViewsErrors];
+
+export type ListViewsResponses = {
+    /**
+     * OK
+     */
+    200: ViewsOut;
+};
+
+export type ListViewsResponse = ListViewsResponses[keyof ListViewsResponses];
+
+export type CreateViewData = {
+    body: ViewIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/views';
+};
+
+export type CreateViewErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CreateViewError = CreateViewErrors[keyof CreateViewErrors];
+
+export type CreateViewResponses = {
+    /**
+     * Created
+     */
+    201: ViewOut;
+};
+
+export type CreateViewResponse = CreateViewResponses[keyof CreateViewResponses];
+
+export type DeleteViewData = {
+    body?: never;
+    path: {
+        /**
+         * View Id
+         */
+        view_id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{view_id}';
+};
+
+export type DeleteViewErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type DeleteViewError = DeleteViewErrors[keyof DeleteViewErrors];
+
+export type DeleteViewResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteViewResponse = DeleteViewResponses[keyof DeleteViewResponses];
+
+export type UpdateViewData = {
+    body: ViewPatch;
+    path: {
+        /**
+         * View Id
+         */
+        view_id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{view_id}';
+};
+
+export type UpdateViewErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type UpdateViewError = UpdateViewErrors[keyof UpdateViewErrors];
+
+export type UpdateViewResponses = {
+    /**
+     * OK
+     */
+    200: ViewOut;
+};
+
+export type UpdateViewResponse = UpdateViewResponses[keyof UpdateViewResponses];
+
+export type SetDefaultViewData = {
+    body: ViewDefaultIn;
+    path: {
+        /**
+         * View Id
+         */
+        view_id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{view_id}/default';
+};
+
+export type SetDefaultViewErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type SetDefaultViewError = SetDefaultViewErrors[keyof SetDefaultViewErrors];
+
+export type SetDefaultViewResponses = {
+    /**
+     * OK
+     */
+    200: ViewOut;
+};
+
+export type SetDefaultViewResponse = SetDefaultViewResponses[keyof SetDefaultViewResponses];
 
 export type GetWorkspaceData = {
     body?: never;
