@@ -83,6 +83,7 @@ def fill_workspace(name: str) -> Victim:
     made(admin.put("/currencies", {"codes": ["USD"]}))
     (rate,) = made(
         admin.post("/exchange-rates", {"rates": [{"currency": "USD", "valid_on": "2026-01-01", "rate": "0.9"}]})
+    )
     view = made(admin.post("/views", {"object": "deal", "name": f"{CANARY} vue", "scope": "shared"}))
     bulk = made(
         admin.post(
