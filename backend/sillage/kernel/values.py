@@ -16,8 +16,10 @@ from uuid import UUID
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from stdnum import exceptions as stdnum_errors
+from stdnum import iban as international_account
 from stdnum.eu import vat
 from stdnum.fr import siren as french_siren
+from stdnum.fr import siret as french_siret
 
 from sillage.kernel.errors import FieldProblem, InvalidFields
 from sillage.kernel.text import Text, has_control_characters
@@ -33,6 +35,8 @@ _PLAIN_EMAIL = re.compile(
 )
 _URL = re.compile(r"https?://[^\s/:@?#]+\.[^\s/:@?#]+(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
+# What letters of an account number count for in the key of a RIB.
+_RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 # Overseas numbers are dialled like French ones; phonenumbers alone would call them +33 (domain: plans).
 _OVERSEAS = {
     "262": ("262", "692", "693", "263", "269", "639"),
@@ -115,7 +119,7 @@ def email(value: Any) -> str:
 def phone(value: Any) -> str:
     """A telephone number as E.164; without country code it is French, overseas included."""
     text = _text(value).strip()
-    if _E164.fullmatch(text) and text.startswith("+33") and len(text) == 12:
+    if _E164.fullmatch(text) and text.startswith("+33") and len(text) == 12 and text[3:6] not in _CODE_OF_OVERSEAS:
         return text
     bare = _PHONE_SIGNS.sub("", text)
     if found := _FRENCH_PHONE.fullmatch(bare):
@@ -152,6 +156,40 @@ def siren(value: Any) -> str:
             "Ce SIREN n’est pas valide : 9 chiffres dont une clé de contrôle",
             "This SIREN is not valid: 9 digits with a check digit",
         ) from error
+
+
+def siret(value: Any) -> str:
+    """Fourteen digits with a Luhn key (INSEE); those of La Poste but its head office add up to a multiple of 5."""
+    bare = re.sub(r"[\s.\u00a0\u202f]", "", _text(value))
+    try:
+        return str(french_siret.validate(bare))
+    except stdnum_errors.ValidationError as error:
+        raise WrongValue(
+            "not_a_siret",
+            "Ce SIRET n’est pas valide : 14 chiffres dont une clé de contrôle",
+            "This SIRET is not valid: 14 digits with a check digit",
+        ) from error
+
+
+def iban(value: Any) -> str:
+    """A bank account (ISO 13616) with a right key, for a French one also the key of its RIB; in capitals, no spaces.
+
+    It only checks: an account number is not to be kept in clear.
+    """
+    bare = re.sub(r"[\s.\-\u00a0\u202f]", "", _text(value)).upper()
+    try:
+        found = str(international_account.validate(bare))
+    except stdnum_errors.ValidationError as error:
+        raise WrongValue("not_an_iban", "Cet IBAN n’est pas valide", "This IBAN is not valid") from error
+    if found.startswith("FR") and int(found[25:]) != _rib_key(found[4:25]):
+        raise WrongValue("not_an_iban", "La clé RIB de cet IBAN n’est pas juste", "The RIB key of this IBAN is wrong")
+    return found
+
+
+def _rib_key(account: str) -> int:
+    """97 - ((89 bank + 15 branch + 3 account) mod 97), letters by their place on a keypad (CFONB)."""
+    digits = account.translate(_RIB_LETTERS)
+    return 97 - (89 * int(digits[:5]) + 15 * int(digits[5:10]) + 3 * int(digits[10:])) % 97
 
 
 def vat_number(value: Any) -> str:

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 
-from sillage.customers.contacts.events import ContactCreated, ContactDeleted, ContactRestored, ContactUpdated
-from sillage.customers.contacts.models import Contact
+from sillage.customers.contacts import consents
+from sillage.customers.contacts.events import (
+    ContactCreated,
+    ContactDeleted,
+    ContactOptedOut,
+    ContactOptOutLifted,
+    ContactRestored,
+    ContactUpdated,
+)
+from sillage.customers.contacts.lists import lists_of, write_lists
+from sillage.customers.contacts.models import Affiliation, Contact
 from sillage.customers.contacts.queries import contact_after_write
-from sillage.customers.contacts.rules import CLEANERS, columns_of, full_name, split_name
+from sillage.customers.contacts.rules import (
+    CHANNELS,
+    CLEANERS,
+    LISTS,
+    OPT_OUT_SOURCES,
+    columns_of,
+    full_name,
+    settled,
+    split_name,
+    told,
+    touched_lists,
+)
 from sillage.customers.organisations.queries import linkable_names, organisation_names
 from sillage.identity.users.queries import settle_ownership
 from sillage.kernel import clock
 from sillage.kernel.db import new_id
 from sillage.kernel.db.records import advance, insert_many, locked_for, trash_many
-from sillage.kernel.errors import FieldProblem, InvalidFields
-from sillage.kernel.events import Operation, Recorded, differences, record, record_many
+from sillage.kernel.errors import FieldProblem, Forbidden, InvalidFields
+from sillage.kernel.events import Event, Operation, Recorded, differences, record, record_many
 from sillage.kernel.permissions import Actor, require, within
 from sillage.kernel.text import Text, normalise
-from sillage.kernel.values import clean
+from sillage.kernel.values import clean, line, one_of, optional
 from sillage.records.fields.actions import (
     clean_extras,
     clean_new_extras,
@@ -59,34 +79,101 @@ def update_contact(
 ) -> None:
     """Change the fields given; nothing is written when none differs.
 
+    A list (`emails`, `phones`, `affiliations`) replaces the present one; `opt_outs` only adds objections.
     Raises `NotFound`, `Forbidden`, `StaleVersion` or `InvalidFields`.
     """
     contact = _locked(actor, contact_id, "contact.edit", expected_version)
     own, given = split_extras(values)
     fields, extras = clean(own, CLEANERS), clean_extras(actor, OBJECT, given)
     settle_ownership(actor, [fields], creating=None)
-    changes = differences({name: getattr(contact, name) for name in fields}, fields)
+    lists = touched_lists(fields)
+    present = _columns(contact) | (lists_of([contact.id], lists)[contact.id] if lists else {})
+    after = settled({name: value for name, value in fields.items() if name != "opt_outs"}, present)
+    changes = differences({name: present[name] for name in after}, after)
     changes |= write_extras(OBJECT, contact.id, extras)
-    if not changes:
+    objections = consents.added(contact.id, fields["opt_outs"]) if "opt_outs" in fields else None
+    if not (changes or objections):
         return
-    first_name = fields.get("first_name", contact.first_name)
-    last_name = fields.get("last_name", contact.last_name)
+    first_name = after.get("first_name", contact.first_name)
+    last_name = after.get("last_name", contact.last_name)
     if not (first_name or last_name):
         raise InvalidFields.one("last_name", "missing", _NO_NAME)
-    left = contact.organisation_id
-    if "organisation_id" in changes:
-        _check_organisations(actor, [fields], many=False)
-    advance(contact, columns_of(fields, first_name, last_name))
+    left = _places(present, contact)
+    if not {"organisation_id", "affiliations"}.isdisjoint(changes):
+        _check_organisations(actor, [after], many=False, present=left)
+    write_lists({contact.id: {name: after[name] for name in lists if name in changes}}, replace=True)
+    silent = after.keys() - told(present, after).keys()
+    kept = {name: change for name, change in changes.items() if name not in silent}
+    if objections:
+        consents.write(actor, {contact.id: objections.new}, source="other")
+        kept["opt_outs"] = (objections.before, objections.after)
+    advance(contact, columns_of(after, first_name, last_name))
     _index([contact])
     record(
         actor,
-        ContactUpdated(fields=tuple(sorted(changes))),
+        ContactUpdated(fields=tuple(sorted(kept))),
         object=OBJECT,
         record_id=contact.id,
         operation=Operation.UPDATED,
         version=contact.version,
-        changes=changes,
-        about={left, contact.organisation_id},
+        changes=kept,
+        about={*left, *_places(after, contact)} if "affiliations" in changes else {contact.organisation_id},
+    )
+
+
+def opt_out(
+    actor: Actor,
+    contact_id: UUID,
+    channels: Sequence[str],
+    *,
+    source: str,
+    note: str | None = None,
+    expected_version: int | None = None,
+) -> None:
+    """Note that a contact objects to being reached by these channels; those it refuses already stay as they are.
+
+    Raises `NotFound`, `Forbidden`, `StaleVersion` or `InvalidFields`.
+    """
+    contact = _locked(actor, contact_id, "contact.edit", expected_version)
+    given = clean(
+        {"channels": channels, "source": source, "note": note},
+        {"channels": CLEANERS["opt_outs"], "source": one_of(OPT_OUT_SOURCES), "note": optional(line(500))},
+    )
+    objections = consents.added(contact.id, given["channels"])
+    if objections is None:
+        return
+    consents.write(actor, {contact.id: objections.new}, given["source"], given["note"])
+    event = ContactOptedOut(channels=tuple(objections.new), source=given["source"])
+    _consented(actor, contact, event, (objections.before, objections.after))
+
+
+def lift_opt_out(
+    actor: Actor, contact_id: UUID, channel: str, reason: str, expected_version: int | None = None
+) -> None:
+    """End a contact's objection to a channel. Only a signed-in person may, and says why.
+
+    Raises `NotFound`, `Forbidden` (programs and scheduled work too), `StaleVersion` or `InvalidFields`.
+    """
+    if actor.member_id is None or actor.key_id is not None:
+        raise Forbidden
+    contact = _locked(actor, contact_id, "contact.edit", expected_version)
+    given = clean({"channel": channel, "reason": reason}, {"channel": one_of(CHANNELS), "reason": line(500)})
+    before = consents.channels_of(contact.id)
+    if consents.lift(actor, contact.id, given["channel"], given["reason"]):
+        after = [each for each in before if each != given["channel"]]
+        _consented(actor, contact, ContactOptOutLifted(channel=given["channel"]), (before, after))
+
+
+def _consented(actor: Actor, contact: Contact, event: Event, change: tuple[list[str], list[str]]) -> None:
+    advance(contact, {})
+    record(
+        actor,
+        event,
+        object=OBJECT,
+        record_id=contact.id,
+        operation=Operation.UPDATED,
+        version=contact.version,
+        changes={"opt_outs": change},
     )
 
 
@@ -170,7 +257,8 @@ def find_or_create_by_name(actor: Actor, names: Sequence[str]) -> dict[str, UUID
 def refresh_search(events: Sequence[Any]) -> None:
     """Show the new name of renamed organisations with their contacts in search."""
     renamed = [event.record_id for event in events if "name" in event.payload.get("fields", ())]
-    contacts = list(Contact.objects.filter(organisation_id__in=renamed, deleted_at__isnull=True)) if renamed else []
+    people = Affiliation.objects.filter(organisation_id__in=renamed).values("contact_id")
+    contacts = list(Contact.objects.filter(id__in=people, deleted_at__isnull=True)) if renamed else []
     for start in range(0, len(contacts), 1000):
         _index(contacts[start : start + 1000])
 
@@ -197,15 +285,21 @@ def hand_over(actor: Actor, from_member: UUID, to_member: UUID, *, dry_run: bool
     return len(records)
 
 
-def _search_entry(contact: Contact, organisation_name: str | None) -> SearchEntry:
-    """How a contact is found and shown in search."""
+def _search_entry(
+    contact: Contact, organisations: Mapping[UUID, str], lists: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> SearchEntry:
+    """How a contact is found and shown in search: by every address, number and organisation."""
+    places = [UUID(each["organisation_id"]) for each in lists.get("affiliations", ())]
+    names = [organisations[each] for each in places if each in organisations]
+    emails = [each["address"] for each in lists.get("emails", ())]
+    main = organisations.get(contact.organisation_id) if contact.organisation_id else None
     return SearchEntry(
         object=OBJECT,
         record_id=contact.id,
         title=contact.name,
-        subtitle=organisation_name or contact.job_title or "",
-        texts=tuple(text for text in (contact.email, organisation_name, contact.reference) if text),
-        phones=tuple(phone for phone in (contact.mobile, contact.phone) if phone),
+        subtitle=main or contact.job_title or "",
+        texts=tuple(text for text in (*emails, *dict.fromkeys(names), contact.reference) if text),
+        phones=tuple(each["number"] for each in lists.get("phones", ())),
         owner_id=contact.owner_id,
         team_id=contact.team_id,
     )
@@ -227,7 +321,12 @@ def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool, re
     ]
     insert_many(made)
     insert_extras(OBJECT, [(one.id, each) for one, each in zip(made, extras, strict=True)])
-    index_records([_search_entry(one, names.get(one.organisation_id or one.id)) for one in made])
+    pairs = list(zip(made, rows, strict=True))
+    write_lists({one.id: row for one, row in pairs})
+    consents.write(
+        actor, {one.id: row["opt_outs"] for one, row in pairs if row.get("opt_outs")}, "import" if many else "other"
+    )
+    index_records([_search_entry(one, names, row) for one, row in pairs])
     record_many(
         actor,
         [
@@ -237,9 +336,9 @@ def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool, re
                 one.id,
                 Operation.CREATED,
                 1,
-                about=[one.organisation_id],
+                about=_places(row, one),
             )
-            for one in made
+            for one, row in pairs
         ],
     )
     return [contact.id for contact in made]
@@ -254,29 +353,51 @@ def _cleaned(given: Mapping[str, Any], path: str) -> dict[str, Any]:
     if not (cleaned.get("first_name") or cleaned.get("last_name")):
         raise InvalidFields.one(f"{path}last_name", "missing", _NO_NAME)
     cleaned.setdefault("last_name", None)
-    return cleaned
+    return settled(cleaned, {})
 
 
-def _check_organisations(actor: Actor, rows: Sequence[Mapping[str, Any]], *, many: bool) -> dict[UUID, str]:
-    """Names of the organisations the rows point to. Raises `InvalidFields` for one that may not be linked."""
-    names = linkable_names(actor, {row["organisation_id"] for row in rows if row.get("organisation_id")})
-    problems = [
-        FieldProblem(
-            f"{index}.organisation_id" if many else "organisation_id", "unknown_organisation", _NO_ORGANISATION
-        )
-        for index, row in enumerate(rows)
-        if row.get("organisation_id") and row["organisation_id"] not in names
-    ]
+def _check_organisations(
+    actor: Actor, rows: Sequence[Mapping[str, Any]], *, many: bool, present: Iterable[UUID] = ()
+) -> dict[UUID, str]:
+    """Names of the organisations the rows point to; those `present` already stay allowed.
+
+    Raises `InvalidFields` for one that may not be linked.
+    """
+    wanted = [[UUID(each["organisation_id"]) for each in row.get("affiliations", ())] for row in rows]
+    names = linkable_names(actor, {each for places in wanted for each in places})
+    allowed = {*names, *present}
+    problems = []
+    for index, (row, places) in enumerate(zip(rows, wanted, strict=True)):
+        for place, organisation_id in enumerate(places):
+            if organisation_id not in allowed:
+                main = organisation_id == row.get("organisation_id")
+                path = "organisation_id" if main else f"affiliations.{place}.organisation_id"
+                problems.append(
+                    FieldProblem(f"{index}.{path}" if many else path, "unknown_organisation", _NO_ORGANISATION)
+                )
     if problems:
         raise InvalidFields(fields=problems)
     return names
 
 
 def _index(contacts: Sequence[Contact]) -> None:
-    names = organisation_names({one.organisation_id for one in contacts if one.organisation_id})
-    index_records(
-        [_search_entry(one, names.get(one.organisation_id) if one.organisation_id else None) for one in contacts]
+    lists = lists_of([one.id for one in contacts])
+    names = organisation_names(
+        UUID(each["organisation_id"]) for found in lists.values() for each in found["affiliations"]
     )
+    index_records([_search_entry(one, names, lists[one.id]) for one in contacts])
+
+
+def _columns(contact: Contact) -> dict[str, Any]:
+    """The values of a contact's own columns by field name."""
+    return {name: getattr(contact, name) for name in CLEANERS if name not in (*LISTS, "opt_outs")}
+
+
+def _places(values: Mapping[str, Any], contact: Contact) -> set[UUID]:
+    """The organisations of a contact: those of its list, or the main one when the list is not at hand."""
+    if "affiliations" in values:
+        return {UUID(each["organisation_id"]) for each in values["affiliations"]}
+    return {contact.organisation_id} if contact.organisation_id else set()
 
 
 def _locked(

@@ -8,7 +8,16 @@ from uuid import UUID
 from ninja import Query, Router
 
 from sillage.customers.contacts import actions, queries
-from sillage.customers.contacts.schemas import ContactDetail, ContactIn, ContactOut, ContactPatch
+from sillage.customers.contacts.schemas import (
+    ConsentActs,
+    ContactDetail,
+    ContactIn,
+    ContactOut,
+    ContactPatch,
+    LiftIn,
+    OptOutIn,
+    OrganisationContactOut,
+)
 from sillage.kernel.http.endpoint import endpoint
 from sillage.kernel.http.listing import owner_filter
 from sillage.kernel.http.request import ApiRequest
@@ -54,7 +63,7 @@ def count_contacts(
     "/organisations/{organisation_id}/contacts",
     operation="listOrganisationContacts",
     permission=SEE,
-    response=Page[ContactOut],
+    response=Page[OrganisationContactOut],
 )
 def list_organisation_contacts(
     request: ApiRequest,
@@ -62,7 +71,7 @@ def list_organisation_contacts(
     cursor: Query[Cursor | None] = None,
     limit: Query[Limit] = 50,
 ) -> dict[str, Any]:
-    """The contacts of one organisation, by name."""
+    """The people of one organisation, past ones too, by name, each with its place there."""
     return queries.contacts_of_organisation(request.actor, organisation_id, cursor=cursor, limit=limit)
 
 
@@ -101,6 +110,53 @@ def update_contact(request: ApiRequest, contact_id: UUID, values: ContactPatch) 
     changes = values.model_dump(exclude_unset=True)
     version = expected_version(request, changes.pop("version", None))
     actions.update_contact(request.actor, contact_id, changes, version)
+    return queries.contact_after_write(request.actor, contact_id)
+
+
+@endpoint(
+    router,
+    "GET",
+    "/contacts/{contact_id}/consents",
+    operation="listConsentActs",
+    permission=SEE,
+    response=ConsentActs,
+)
+def list_consent_acts(request: ApiRequest, contact_id: UUID) -> dict[str, Any]:
+    """Every objection of a contact to a channel and every end of one, newest first."""
+    return {"items": queries.consent_acts(request.actor, contact_id)}
+
+
+@endpoint(
+    router,
+    "POST",
+    "/contacts/{contact_id}/opt-out",
+    operation="optOutContact",
+    permission="contact.edit",
+    response=ContactDetail,
+    status=200,
+)
+def opt_out_contact(request: ApiRequest, contact_id: UUID, body: OptOutIn) -> dict[str, Any]:
+    """Note that a contact no longer wants to be reached by these channels."""
+    version = expected_version(request, body.version)
+    actions.opt_out(
+        request.actor, contact_id, body.channels, source=body.source, note=body.note, expected_version=version
+    )
+    return queries.contact_after_write(request.actor, contact_id)
+
+
+@endpoint(
+    router,
+    "POST",
+    "/contacts/{contact_id}/lift-opt-out",
+    operation="liftContactOptOut",
+    permission="contact.edit",
+    response=ContactDetail,
+    status=200,
+)
+def lift_contact_opt_out(request: ApiRequest, contact_id: UUID, body: LiftIn) -> dict[str, Any]:
+    """End an objection, with a reason. Only a signed-in person may: API keys are refused."""
+    version = expected_version(request, body.version)
+    actions.lift_opt_out(request.actor, contact_id, body.channel, body.reason, version)
     return queries.contact_after_write(request.actor, contact_id)
 
 

@@ -37,3 +37,20 @@ class ContactRestored(Event):
     """A contact came back from the trash."""
 
     kind: ClassVar[str] = "contact.restored"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactOptedOut(Event):
+    """A contact objects to being reached by these channels."""
+
+    kind: ClassVar[str] = "contact.opted_out"
+    channels: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactOptOutLifted(Event):
+    """A person ended a contact's objection to a channel; the reason is kept with the proof."""
+
+    kind: ClassVar[str] = "contact.opt_out_lifted"
+    channel: str

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +16,22 @@ from sillage.customers.organisations.events import (
     OrganisationRestored,
     OrganisationUpdated,
 )
-from sillage.customers.organisations.models import Organisation
+from sillage.customers.organisations.family import check_no_loop, check_parents
+from sillage.customers.organisations.lists import lists_of, write_lists
+from sillage.customers.organisations.models import Organisation, Provenance
 from sillage.customers.organisations.queries import organisation_after_write
-from sillage.customers.organisations.rules import CLEANERS, columns_of, shown
+from sillage.customers.organisations.rules import (
+    CLEANERS,
+    COLUMNS,
+    LISTS,
+    columns_of,
+    first_values,
+    settled,
+    shown,
+    told,
+    touched_lists,
+    wrong_siret,
+)
 from sillage.identity.users.queries import settle_ownership
 from sillage.kernel import clock
 from sillage.kernel.db import new_id
@@ -57,30 +72,77 @@ def update_organisation(
 ) -> None:
     """Change the fields given; nothing is written when none differs.
 
+    A list (`kinds`, `emails`, `phones`, `addresses`) replaces the present one. Values that a register gave
+    and this changes are the editor's from now on.
     Raises `NotFound`, `Forbidden`, `StaleVersion` or `InvalidFields`.
     """
     organisation = _locked(actor, organisation_id, "organisation.edit", expected_version)
+    changed = _change(actor, organisation, values)
+    Provenance.objects.filter(organisation_id=organisation.id, field__in=changed).delete()
+
+
+def take_from_register(
+    actor: Actor,
+    organisation_id: UUID,
+    values: Mapping[str, Any],
+    *,
+    source: str,
+    fetched_at: datetime,
+    expected_version: int | None = None,
+) -> None:
+    """Change the fields to what a register says, and mark each with its source and date.
+
+    Raises `NotFound`, `Forbidden`, `StaleVersion` or `InvalidFields`.
+    """
+    organisation = _locked(actor, organisation_id, "organisation.edit", expected_version)
+    changed = _change(actor, organisation, values)
+    Provenance.objects.filter(organisation_id=organisation.id, field__in={*changed, *values}).delete()
+    insert_many(
+        [
+            Provenance(organisation_id=organisation.id, field=name, source=source, fetched_at=fetched_at)
+            for name, value in values.items()
+            if value is not None
+        ]
+    )
+
+
+def _change(actor: Actor, organisation: Organisation, values: Mapping[str, Any]) -> set[str]:
+    """Write what differs, with history and search; gives the fields that changed."""
     own, given = split_extras(values)
     fields, extras = clean(own, CLEANERS), clean_extras(actor, OBJECT, given)
     if problems := missing([name for name in ("name", "kind", "country") if name in fields], fields):
         raise InvalidFields(fields=problems)
     settle_ownership(actor, [fields], creating=None)
-    columns = columns_of(fields)
-    before = _shown({name: _present(organisation, name) for name in fields})
-    changes = differences(before, _shown(fields)) | write_extras(OBJECT, organisation.id, extras)
+    lists = touched_lists(fields)
+    present = _columns(organisation) | (lists_of([organisation.id], lists)[organisation.id] if lists else {})
+    after = settled(fields, present)
+    changes = differences(_shown({name: present[name] for name in after}), _shown(after))
+    changes.pop("department", None)
+    changes |= write_extras(OBJECT, organisation.id, extras)
     if not changes:
-        return
-    advance(organisation, columns)
-    index_records([_search_entry(organisation)])
+        return set()
+    if problems := wrong_siret(after.get("siret", organisation.siret), after.get("siren", organisation.siren)):
+        raise InvalidFields(fields=problems)
+    left = organisation.parent_id
+    if after.get("parent_id") and "parent_id" in changes:
+        check_no_loop(organisation.id, after["parent_id"])
+        check_parents(actor, [after], many=False)
+    write_lists({organisation.id: {name: after[name] for name in lists if name in changes}}, replace=True)
+    advance(organisation, columns_of(after))
+    _index([organisation])
+    silent = after.keys() - told(present, after).keys()
+    kept = {name: change for name, change in changes.items() if name not in silent}
     record(
         actor,
-        OrganisationUpdated(fields=tuple(sorted(changes))),
+        OrganisationUpdated(fields=tuple(sorted(kept))),
         object=OBJECT,
         record_id=organisation.id,
         operation=Operation.UPDATED,
         version=organisation.version,
-        changes=changes,
+        changes=kept,
+        about={left, organisation.parent_id} if "parent_id" in changes else (),
     )
+    return set(changes)
 
 
 def delete_organisation(actor: Actor, organisation_id: UUID, expected_version: int | None = None) -> None:
@@ -121,7 +183,7 @@ def restore_organisation(actor: Actor, organisation_id: UUID, expected_version: 
     if organisation.deleted_at is None:
         return
     advance(organisation, {"deleted_at": None})
-    index_records([_search_entry(organisation)])
+    _index([organisation])
     record(
         actor,
         OrganisationRestored(),
@@ -172,17 +234,25 @@ def hand_over(actor: Actor, from_member: UUID, to_member: UUID, *, dry_run: bool
     return len(records)
 
 
-def _search_entry(organisation: Organisation) -> SearchEntry:
-    """How an organisation is found and shown in search."""
-    texts = (organisation.legal_name, organisation.siren, organisation.vat_number, organisation.email)
+def _index(organisations: Sequence[Organisation]) -> None:
+    """Bring what finds and shows these organisations in search up to date."""
+    lists = lists_of([one.id for one in organisations], ("emails", "phones"))
+    index_records([_search_entry(one, lists[one.id]) for one in organisations])
+
+
+def _search_entry(organisation: Organisation, lists: Mapping[str, Sequence[Mapping[str, Any]]]) -> SearchEntry:
+    """How an organisation is found and shown in search: by all its names, keys, addresses and numbers."""
+    names = (organisation.legal_name, organisation.trade_name)
+    keys = (organisation.siren, organisation.siret, organisation.vat_number)
+    emails = [entry["address"] for entry in lists.get("emails", ())]
     more = (organisation.website, organisation.city, organisation.reference)
     return SearchEntry(
         object=OBJECT,
         record_id=organisation.id,
         title=organisation.name,
         subtitle=organisation.city or organisation.sector or "",
-        texts=tuple(text for text in (*texts, *more) if text),
-        phones=tuple(phone for phone in (organisation.phone,) if phone),
+        texts=tuple(text for text in (*names, *keys, *emails, *more) if text),
+        phones=tuple(entry["number"] for entry in lists.get("phones", ())),
         owner_id=organisation.owner_id,
         team_id=organisation.team_id,
     )
@@ -199,13 +269,18 @@ def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool, re
         row = clean(row, CLEANERS, path=path)
         if problems := missing(["name"], row, path=path):
             raise InvalidFields(fields=problems)
+        row = first_values(row)
+        if problems := wrong_siret(row.get("siret"), row.get("siren")):
+            raise InvalidFields(fields=[replace(each, path=path + each.path) for each in problems])
         rows.append(row)
     settle_ownership(actor, rows, creating="organisation.create", many=many)
+    check_parents(actor, rows, many=many)
     now = clock.now()
     made = [Organisation(id=new_id(), created_at=now, updated_at=now, **columns_of(row)) for row in rows]
     insert_many(made)
     insert_extras(OBJECT, [(one.id, each) for one, each in zip(made, extras, strict=True)])
-    index_records([_search_entry(organisation) for organisation in made])
+    write_lists({one.id: row for one, row in zip(made, rows, strict=True)})
+    index_records([_search_entry(one, row) for one, row in zip(made, rows, strict=True)])
     record_many(
         actor,
         [Recorded(OrganisationCreated(owner_id=one.owner_id), OBJECT, one.id, Operation.CREATED, 1) for one in made],
@@ -225,8 +300,11 @@ def _locked(
     return locked_for(actor, rows, organisation_id, permission, expected_version, current)
 
 
-def _present(organisation: Organisation, name: str) -> Any:
-    return organisation.revenue_minor if name == "revenue" else getattr(organisation, name)
+def _columns(organisation: Organisation) -> dict[str, Any]:
+    """The values of an organisation's own columns by field name."""
+    return {
+        name: getattr(organisation, COLUMNS.get(name, name)) for name in (*CLEANERS, "department") if name not in LISTS
+    }
 
 
 def _shown(fields: Mapping[str, Any]) -> dict[str, Any]:

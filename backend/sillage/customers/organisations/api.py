@@ -9,6 +9,7 @@ from ninja import Query, Router
 
 from sillage.customers.organisations import actions, queries
 from sillage.customers.organisations.schemas import (
+    FamilyOut,
     OrganisationDetail,
     OrganisationIn,
     OrganisationKind,
@@ -83,6 +84,19 @@ def get_organisation(
 ) -> dict[str, Any]:
     """One organisation; `include=timeline` adds the first page of what happened."""
     return queries.organisation_details(request.actor, organisation_id, timeline=include == "timeline")
+
+
+@endpoint(
+    router,
+    "GET",
+    "/organisations/{organisation_id}/family",
+    operation="getOrganisationFamily",
+    permission=SEE,
+    response=FamilyOut,
+)
+def get_organisation_family(request: ApiRequest, organisation_id: UUID) -> dict[str, Any]:
+    """The group an organisation belongs to, parents before children."""
+    return queries.organisation_family(request.actor, organisation_id)
 
 
 @endpoint(

@@ -18,9 +18,21 @@ from sillage.kernel.values import WrongValue
         ("06 39 98 20 74", "+33639982074"),
         ("0639 12 34 56", "+262639123456"),
         ("0262 10 20 30", "+262262102030"),
+        ("+33 262 10 20 30", "+262262102030"),
+        ("+33262102030", "+262262102030"),
+        ("0692 10 20 30", "+262692102030"),
+        ("0693 10 20 30", "+262693102030"),
+        ("0263 10 20 30", "+262263102030"),
+        ("0269 10 20 30", "+262269102030"),
+        ("0639 10 20 30", "+262639102030"),
+        ("0590 10 20 30", "+590590102030"),
         ("0690 10 20 30", "+590690102030"),
+        ("0691 10 20 30", "+590691102030"),
         ("0594 10 20 30", "+594594102030"),
+        ("0694 10 20 30", "+594694102030"),
         ("0596 10 20 30", "+596596102030"),
+        ("0696 10 20 30", "+596696102030"),
+        ("0697 10 20 30", "+596697102030"),
         ("+44 20 7946 0018", "+442079460018"),
     ],
 )
@@ -45,6 +57,36 @@ def test_a_vat_number_is_checked_by_its_key():
     assert values.vat_number("fr 44 732829320") == "FR44732829320"
     with pytest.raises(WrongValue):
         values.vat_number("FR45732829320")
+
+
+@pytest.mark.parametrize("typed", ["732 829 320 00074", "35600000049837", "35600000000048"])
+def test_a_siret_is_checked_by_its_key_and_la_poste_by_its_own_rule(typed):
+    assert values.siret(typed) == typed.replace(" ", "")
+
+
+@pytest.mark.parametrize("typed", ["73282932000079", "35600000049838", "732829320", "7328293200007A"])
+def test_a_siret_with_a_wrong_key_is_refused(typed):
+    with pytest.raises(WrongValue) as wrong:
+        values.siret(typed)
+
+    assert wrong.value.code == "not_a_siret"
+
+
+def test_an_iban_is_checked_by_its_key():
+    assert values.iban("fr76 3000 6000 0112 3456 7890 189") == "FR7630006000011234567890189"
+    assert values.iban("DE89 3704 0044 0532 0130 00") == "DE89370400440532013000"
+    for wrong in ("FR7630006000011234567890188", "FR76", "", "FR7630006000011234567890189X"):
+        with pytest.raises(WrongValue) as refused:
+            values.iban(wrong)
+        assert refused.value.code == "not_an_iban"
+
+
+def test_a_french_iban_whose_rib_key_is_wrong_is_refused_although_its_own_key_is_right():
+    # 30006 00001 12345678901 with RIB key 88 instead of 89; the two digits after FR fit that.
+    with pytest.raises(WrongValue) as refused:
+        values.iban("FR0630006000011234567890188")
+
+    assert refused.value.message.en == "The RIB key of this IBAN is wrong"
 
 
 def test_addresses_of_mail_and_web_are_completed_and_checked():

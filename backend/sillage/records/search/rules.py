@@ -18,6 +18,8 @@ MAX_QUERY_WORDS = 8
 _WORD_LENGTH = 48
 _ADDRESS_LENGTH = 80
 _HOME_REGION = "FR"
+# France and its overseas departments share one way of dialling: 0262… is +262 262….
+_DIALLED_WITH_ZERO = frozenset({33, 262, 590, 594, 596})
 _TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
 # What is left of an address needs no quoting in a tsquery.
 _NOT_IN_ADDRESS = re.compile(r"[^a-z0-9@._+\-]")
@@ -86,7 +88,7 @@ def phone_words(phone: str) -> list[str]:
     if number is None or not phonenumbers.is_possible_number(number):
         return [digits] if digits else []
     national = phonenumbers.national_significant_number(number)
-    inside = f"0{national}" if number.country_code == 33 else national
+    inside = f"0{national}" if number.country_code in _DIALLED_WITH_ZERO else national
     return [f"{number.country_code}{national}", inside]
 
 

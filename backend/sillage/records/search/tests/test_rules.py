@@ -40,6 +40,11 @@ def test_a_foreign_number_is_kept_as_dialled_at_home_too() -> None:
     assert phone_words("+1 415 555 2671") == ["14155552671", "4155552671"]
 
 
+def test_a_number_overseas_is_found_as_dialled_with_its_zero():
+    assert phone_words("+262692102030") == ["262692102030", "0692102030"]
+    assert phone_words("+590590102030") == ["590590102030", "0590102030"]
+
+
 def test_what_is_no_number_gives_its_digits() -> None:
     assert phone_words("poste 12") == ["12"]
     assert phone_words("inconnu") == []

@@ -1,0 +1,1 @@
+"""The ways to reach a person or a company: lists of e-mail addresses, telephone numbers and postal addresses."""
