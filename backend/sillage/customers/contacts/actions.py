@@ -32,7 +32,8 @@ from sillage.customers.contacts.rules import (
     told,
     touched_lists,
 )
-from sillage.customers.organisations.queries import linkable_names, organisation_names
+from sillage.customers.contacts.searching import index_contacts, search_entry
+from sillage.customers.organisations.queries import linkable_names
 from sillage.identity.users.queries import settle_ownership
 from sillage.kernel import clock
 from sillage.kernel.db import new_id
@@ -50,7 +51,6 @@ from sillage.records.fields.actions import (
     write_extras,
 )
 from sillage.records.search.actions import forget_records, hand_over_records, index_records
-from sillage.records.search.types import SearchEntry
 
 OBJECT = "contact"
 _NO_NAME = Text(fr="Indiquez un prénom ou un nom", en="Give a first or a last name")
@@ -108,7 +108,7 @@ def update_contact(
         consents.write(actor, {contact.id: objections.new}, source="other")
         kept["opt_outs"] = (objections.before, objections.after)
     advance(contact, columns_of(after, first_name, last_name))
-    _index([contact])
+    index_contacts([contact])
     record(
         actor,
         ContactUpdated(fields=tuple(sorted(kept))),
@@ -223,7 +223,7 @@ def restore_contact(actor: Actor, contact_id: UUID, expected_version: int | None
     if contact.deleted_at is None:
         return
     advance(contact, {"deleted_at": None})
-    _index([contact])
+    index_contacts([contact])
     record(
         actor,
         ContactRestored(),
@@ -260,7 +260,7 @@ def refresh_search(events: Sequence[Any]) -> None:
     people = Affiliation.objects.filter(organisation_id__in=renamed).values("contact_id")
     contacts = list(Contact.objects.filter(id__in=people, deleted_at__isnull=True)) if renamed else []
     for start in range(0, len(contacts), 1000):
-        _index(contacts[start : start + 1000])
+        index_contacts(contacts[start : start + 1000])
 
 
 def hand_over(actor: Actor, from_member: UUID, to_member: UUID, *, dry_run: bool) -> int:
@@ -285,26 +285,6 @@ def hand_over(actor: Actor, from_member: UUID, to_member: UUID, *, dry_run: bool
     return len(records)
 
 
-def _search_entry(
-    contact: Contact, organisations: Mapping[UUID, str], lists: Mapping[str, Sequence[Mapping[str, Any]]]
-) -> SearchEntry:
-    """How a contact is found and shown in search: by every address, number and organisation."""
-    places = [UUID(each["organisation_id"]) for each in lists.get("affiliations", ())]
-    names = [organisations[each] for each in places if each in organisations]
-    emails = [each["address"] for each in lists.get("emails", ())]
-    main = organisations.get(contact.organisation_id) if contact.organisation_id else None
-    return SearchEntry(
-        object=OBJECT,
-        record_id=contact.id,
-        title=contact.name,
-        subtitle=main or contact.job_title or "",
-        texts=tuple(text for text in (*emails, *dict.fromkeys(names), contact.reference) if text),
-        phones=tuple(each["number"] for each in lists.get("phones", ())),
-        owner_id=contact.owner_id,
-        team_id=contact.team_id,
-    )
-
-
 def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool, required: bool = True) -> list[UUID]:
     require(actor, "contact.create")
     parts = [split_extras(given) for given in values]
@@ -326,7 +306,7 @@ def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool, re
     consents.write(
         actor, {one.id: row["opt_outs"] for one, row in pairs if row.get("opt_outs")}, "import" if many else "other"
     )
-    index_records([_search_entry(one, names, row) for one, row in pairs])
+    index_records([search_entry(one, names, row) for one, row in pairs])
     record_many(
         actor,
         [
@@ -378,14 +358,6 @@ def _check_organisations(
     if problems:
         raise InvalidFields(fields=problems)
     return names
-
-
-def _index(contacts: Sequence[Contact]) -> None:
-    lists = lists_of([one.id for one in contacts])
-    names = organisation_names(
-        UUID(each["organisation_id"]) for found in lists.values() for each in found["affiliations"]
-    )
-    index_records([_search_entry(one, names, lists[one.id]) for one in contacts])
 
 
 def _columns(contact: Contact) -> dict[str, Any]:

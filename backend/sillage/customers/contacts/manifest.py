@@ -5,15 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from babel import Locale
+
 from sillage.customers.contacts import actions, queries
-from sillage.customers.contacts.rules import full_name, split_name
-from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject, Subscriber
+from sillage.customers.contacts.rules import LANGUAGES, full_name, split_name
+from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject, Subscriber, Through
 from sillage.kernel.text import Text
 from sillage.records.imports.ports import ImportShape
 
 CIVILITY_CHOICES = (
     Choice("mme", Text(fr="Mme", en="Ms")),
     Choice("m", Text(fr="M.", en="Mr")),
+)
+
+CHANNEL_CHOICES = (
+    Choice("email", Text(fr="E-mail", en="E-mail")),
+    Choice("phone", Text(fr="Téléphone", en="Phone")),
+    Choice("sms", Text(fr="SMS", en="SMS")),
+    Choice("post", Text(fr="Courrier", en="Post")),
+)
+DECISION_ROLE_CHOICES = (
+    Choice("decider", Text(fr="Décideur", en="Decision maker")),
+    Choice("recommender", Text(fr="Prescripteur", en="Recommender")),
+    Choice("user", Text(fr="Utilisateur", en="User")),
+    Choice("buyer", Text(fr="Acheteur", en="Buyer")),
+    Choice("influencer", Text(fr="Influenceur", en="Influencer")),
+    Choice("blocker", Text(fr="Bloqueur", en="Blocker")),
+)
+LANGUAGE_CHOICES = tuple(
+    Choice(code, Text(fr=Locale("fr").languages[code].capitalize(), en=Locale("en").languages[code]))
+    for code in LANGUAGES
 )
 
 FIELDS = (
@@ -79,6 +100,54 @@ FIELDS = (
         personal=True,
     ),
     Field(
+        "emails",
+        FieldKind.EMAIL,
+        Text(fr="E-mails", en="E-mail addresses"),
+        importable=False,
+        through=Through("customers_contact_email", "contact_id", "address"),
+        personal=True,
+    ),
+    Field(
+        "phones",
+        FieldKind.PHONE,
+        Text(fr="Téléphones", en="Phones"),
+        importable=False,
+        through=Through("customers_contact_phone", "contact_id", "number"),
+        personal=True,
+    ),
+    Field(
+        "opt_outs",
+        FieldKind.MULTI_CHOICE,
+        Text(fr="Oppositions", en="Objections"),
+        choices=CHANNEL_CHOICES,
+        importable=False,
+        through=Through("customers_opt_out", "contact_id", "channel"),
+        personal=True,
+    ),
+    Field(
+        "decision_role",
+        FieldKind.CHOICE,
+        Text(fr="Rôle dans la décision", en="Decision role"),
+        choices=DECISION_ROLE_CHOICES,
+        aliases=("rôle", "buying role", "decision maker", "role décisionnel"),
+        personal=True,
+    ),
+    Field(
+        "language",
+        FieldKind.CHOICE,
+        Text(fr="Langue", en="Language"),
+        choices=LANGUAGE_CHOICES,
+        aliases=("langue parlée", "preferred language", "langue préférée"),
+        personal=True,
+    ),
+    Field(
+        "time_zone",
+        FieldKind.TEXT,
+        Text(fr="Fuseau horaire", en="Time zone"),
+        aliases=("timezone", "fuseau"),
+        personal=True,
+    ),
+    Field(
         "linkedin_url",
         FieldKind.URL,
         Text(fr="LinkedIn", en="LinkedIn"),
@@ -91,6 +160,15 @@ FIELDS = (
         Text(fr="Entreprise", en="Organisation"),
         target="organisation",
         aliases=("société", "account", "account name", "company", "company name", "raison sociale", "organization"),
+    ),
+    Field(
+        "affiliations",
+        FieldKind.RELATION,
+        Text(fr="Rattachements", en="Places at organisations"),
+        target="organisation",
+        importable=False,
+        through=Through("customers_affiliation", "contact_id", "organisation_id"),
+        personal=True,
     ),
     Field("address_line", FieldKind.TEXT, Text(fr="Adresse", en="Address"), aliases=("rue", "street"), personal=True),
     Field(
@@ -168,8 +246,51 @@ FULL_NAME = Field(
 )
 
 
+# Columns of other products' exports that say no to a channel. Their "no" takes no objection away.
+_REFUSED = {
+    "do_not_email": "email",
+    "do_not_call": "phone",
+    "do_not_text": "sms",
+    "do_not_post": "post",
+}
+REFUSALS = (
+    Field(
+        "do_not_email",
+        FieldKind.BOOLEAN,
+        Text(fr="Ne pas écrire par e-mail", en="Do not e-mail"),
+        aliases=("ne pas envoyer d'e-mail", "do not email", "email opt out", "has opted out of email", "opt-out",
+                 "désinscrit", "unsubscribed", "hasoptedoutofemail"),
+        personal=True,
+    ),
+    Field(
+        "do_not_call",
+        FieldKind.BOOLEAN,
+        Text(fr="Ne pas appeler", en="Do not call"),
+        aliases=("ne pas téléphoner", "donotcall", "bloctel", "phone opt out"),
+        personal=True,
+    ),
+    Field(
+        "do_not_text",
+        FieldKind.BOOLEAN,
+        Text(fr="Ne pas envoyer de SMS", en="Do not text"),
+        aliases=("sms opt out", "do not sms", "stop sms"),
+        personal=True,
+    ),
+    Field(
+        "do_not_post",
+        FieldKind.BOOLEAN,
+        Text(fr="Ne pas envoyer de courrier", en="Do not send post"),
+        aliases=("do not mail", "do not post", "stop courrier"),
+        personal=True,
+    ),
+)  # fmt: skip
+
+
 def _complete(values: dict[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
-    """Split a full name where first and last name are not given apart."""
+    """Split a full name where first and last name are not given apart; gather what is refused."""
+    refused = [channel for name, channel in _REFUSED.items() if values.pop(name, None)]
+    if refused:
+        values["opt_outs"] = refused
     full_name = values.pop("full_name", None)
     if full_name and not (values.get("first_name") or values.get("last_name")):
         return split_name(full_name) | values
@@ -205,6 +326,6 @@ manifest = Manifest(
     subscribers=(Subscriber("customers.contacts.search", ("organisation.updated",), actions.refresh_search),),
     offers={
         "hand_over:contact": actions.hand_over,
-        "import_shape:contact": lambda: ImportShape(extra=(FULL_NAME,), complete=_complete, title=_row_title),
+        "import_shape:contact": lambda: ImportShape(extra=(FULL_NAME, *REFUSALS), complete=_complete, title=_row_title),
     },
 )

@@ -69,7 +69,7 @@ def civility(value: Any) -> str:
 
 def time_zone(value: Any) -> str:
     """A time zone by its IANA name, "Europe/Paris"."""
-    text = line(40)(value)
+    text: str = line(40)(value)
     if text not in _time_zones():
         raise WrongValue("not_a_time_zone", "Ce fuseau horaire est inconnu", "This time zone is unknown")
     return text

@@ -1,7 +1,8 @@
 """What organisations offer the house."""
 
 from sillage.customers.organisations import actions, queries
-from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject
+from sillage.customers.organisations.rules import HEADCOUNT_RANGES
+from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject, Through
 from sillage.kernel.text import Text
 
 KIND_CHOICES = (
@@ -9,8 +10,31 @@ KIND_CHOICES = (
     Choice("client", Text(fr="Client", en="Client")),
     Choice("partner", Text(fr="Partenaire", en="Partner")),
     Choice("supplier", Text(fr="Fournisseur", en="Supplier")),
+    Choice("competitor", Text(fr="Concurrent", en="Competitor")),
     Choice("other", Text(fr="Autre", en="Other")),
 )
+LEGAL_STATUS_CHOICES = (
+    Choice("active", Text(fr="En activité", en="Active")),
+    Choice("closed", Text(fr="Cessée", en="Closed")),
+)
+NAF_VERSION_CHOICES = (
+    Choice("rev2", Text(fr="NAF rév. 2 (2008)", en="NAF rev. 2 (2008)")),
+    Choice("2025", Text(fr="NAF 2025", en="NAF 2025")),
+)
+
+
+def _band(code: str, low: int, high: int | None) -> Choice:
+    """A band of employees in words, as INSEE bounds it."""
+    if code == "NN":
+        return Choice(code, Text(fr="Non employeuse", en="No employer"))
+    if high is None:
+        return Choice(code, Text(fr=f"{low} salariés et plus", en=f"{low} employees or more"))
+    if high < 2:
+        return Choice(code, Text(fr="0 salarié", en="0 employees"))
+    return Choice(code, Text(fr=f"{low} à {high} salariés", en=f"{low} to {high} employees"))
+
+
+HEADCOUNT_CHOICES = tuple(_band(code, low, high) for code, (low, high) in HEADCOUNT_RANGES.items())
 
 FIELDS = (
     Field(
@@ -33,11 +57,24 @@ FIELDS = (
         aliases=("dénomination", "dénomination sociale", "registered name"),
     ),
     Field(
+        "trade_name",
+        FieldKind.TEXT,
+        Text(fr="Nom commercial", en="Trade name"),
+        aliases=("enseigne", "nom d'usage", "trading name", "doing business as"),
+    ),
+    Field(
         "siren",
         FieldKind.SIREN,
         Text(fr="SIREN", en="SIREN"),
         match=True,
-        aliases=("siret", "numéro siren", "n° siren", "siren number"),
+        aliases=("numéro siren", "n° siren", "siren number"),
+    ),
+    Field(
+        "siret",
+        FieldKind.SIRET,
+        Text(fr="SIRET du siège", en="SIRET of the head office"),
+        match=True,
+        aliases=("siret", "numéro siret", "n° siret", "siret siège", "siret number"),
     ),
     Field(
         "vat_number",
@@ -51,6 +88,46 @@ FIELDS = (
         Text(fr="Type", en="Kind"),
         choices=KIND_CHOICES,
         aliases=("type de compte", "account type", "relation"),
+    ),
+    Field(
+        "kinds",
+        FieldKind.MULTI_CHOICE,
+        Text(fr="Relations", en="Relations"),
+        choices=KIND_CHOICES,
+        importable=False,
+        through=Through("customers_organisation_kind", "organisation_id", "kind"),
+    ),
+    Field(
+        "naf_code",
+        FieldKind.TEXT,
+        Text(fr="Code NAF", en="NAF code"),
+        aliases=("naf", "ape", "code ape", "code naf/ape", "activité principale"),
+    ),
+    Field(
+        "naf_version",
+        FieldKind.CHOICE,
+        Text(fr="Version de la NAF", en="NAF version"),
+        choices=NAF_VERSION_CHOICES,
+        importable=False,
+    ),
+    Field(
+        "legal_form",
+        FieldKind.TEXT,
+        Text(fr="Catégorie juridique", en="Legal category"),
+        aliases=("nature juridique", "code catégorie juridique"),
+    ),
+    Field(
+        "legal_status",
+        FieldKind.CHOICE,
+        Text(fr="État légal", en="Legal status"),
+        choices=LEGAL_STATUS_CHOICES,
+        aliases=("état administratif", "etat administratif"),
+    ),
+    Field(
+        "closed_on",
+        FieldKind.DATE,
+        Text(fr="Cessée le", en="Closed on"),
+        aliases=("date de fermeture", "date de cessation"),
     ),
     Field(
         "website",
@@ -72,6 +149,20 @@ FIELDS = (
         aliases=("courriel", "mail", "email", "adresse e-mail", "adresse mail"),
     ),
     Field(
+        "emails",
+        FieldKind.EMAIL,
+        Text(fr="E-mails", en="E-mail addresses"),
+        importable=False,
+        through=Through("customers_organisation_email", "organisation_id", "address"),
+    ),
+    Field(
+        "phones",
+        FieldKind.PHONE,
+        Text(fr="Téléphones", en="Phones"),
+        importable=False,
+        through=Through("customers_organisation_phone", "organisation_id", "number"),
+    ),
+    Field(
         "sector",
         FieldKind.TEXT,
         Text(fr="Secteur", en="Sector"),
@@ -84,11 +175,46 @@ FIELDS = (
         aliases=("effectifs", "salariés", "nombre de salariés", "employees", "number of employees"),
     ),
     Field(
+        "headcount_range",
+        FieldKind.CHOICE,
+        Text(fr="Tranche d’effectif", en="Headcount band"),
+        choices=HEADCOUNT_CHOICES,
+        aliases=("tranche d'effectif", "tranche effectif", "employee range"),
+    ),
+    Field(
         "revenue",
         FieldKind.MONEY,
         Text(fr="Chiffre d’affaires", en="Revenue"),
         column="revenue_minor",
         aliases=("ca", "chiffre d'affaires", "annual revenue", "turnover"),
+    ),
+    Field(
+        "revenue_year",
+        FieldKind.NUMBER,
+        Text(fr="Année du chiffre d’affaires", en="Year of the revenue"),
+        aliases=("année ca", "exercice"),
+    ),
+    Field(
+        "parent_id",
+        FieldKind.RELATION,
+        Text(fr="Société mère", en="Parent company"),
+        target="organisation",
+        aliases=("maison mère", "parent account", "parent company", "groupe"),
+    ),
+    Field(
+        "addresses",
+        FieldKind.TEXT,
+        Text(fr="Adresses", en="Addresses"),
+        importable=False,
+        filterable=False,
+        through=Through("customers_organisation_address", "organisation_id", "city"),
+    ),
+    Field(
+        "department",
+        FieldKind.TEXT,
+        Text(fr="Département", en="Department"),
+        writable=False,
+        importable=False,
     ),
     Field(
         "address_line",

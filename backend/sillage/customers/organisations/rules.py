@@ -81,7 +81,7 @@ def naf_code(value: Any) -> str:
 
 def legal_form(value: Any) -> str:
     """A legal category of INSEE (nature juridique), four digits."""
-    text = line(4)(value)
+    text: str = line(4)(value)
     if len(text) != 4 or not (text.isascii() and text.isdecimal()):
         raise WrongValue(
             "not_a_legal_form", "Une catégorie juridique compte quatre chiffres", "A legal category is four digits"

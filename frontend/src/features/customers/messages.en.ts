@@ -63,6 +63,7 @@ const messages: Translated<typeof fr> = {
     client: "Customer",
     partner: "Partner",
     supplier: "Supplier",
+    competitor: "Competitor",
     other: "Other",
   },
   field: {

@@ -60,6 +60,7 @@ const messages = {
     client: "Client",
     partner: "Partenaire",
     supplier: "Fournisseur",
+    competitor: "Concurrent",
     other: "Autre",
   },
   field: {
