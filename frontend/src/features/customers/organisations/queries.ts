@@ -9,7 +9,14 @@ export type RelatedDeal = api.DealOut;
 export type Count = api.Count;
 export type OwnerScope = "me" | "team" | "all";
 
-export const ORGANISATION_KINDS: OrganisationKind[] = ["prospect", "client", "partner", "supplier", "competitor", "other"];
+export const ORGANISATION_KINDS: OrganisationKind[] = [
+  "prospect",
+  "client",
+  "partner",
+  "supplier",
+  "competitor",
+  "other",
+];
 
 export interface Page<T> {
   items: T[];
