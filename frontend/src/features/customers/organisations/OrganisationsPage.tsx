@@ -28,6 +28,7 @@ const TONES: Record<OrganisationKind, Tone> = {
   client: "green",
   partner: "accent",
   supplier: "neutral",
+  competitor: "orange",
   other: "neutral",
 };
 
