@@ -53,6 +53,122 @@ export type AcceptanceOut = {
 };
 
 /**
+ * AddressIn
+ *
+ * One postal address by the lines of NF Z10-011; an empty one is left out.
+ */
+export type AddressIn = {
+    /**
+     * Building
+     */
+    building?: string | null;
+    /**
+     * City
+     */
+    city?: string | null;
+    /**
+     * Country
+     */
+    country?: string | null;
+    /**
+     * Delivery Point
+     */
+    delivery_point?: string | null;
+    /**
+     * Kind
+     */
+    kind?: 'head_office' | 'billing' | 'delivery' | 'site' | 'other' | null;
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Locality
+     */
+    locality?: string | null;
+    /**
+     * Postal Code
+     */
+    postal_code?: string | null;
+    /**
+     * Primary
+     */
+    primary?: boolean | null;
+    /**
+     * Recipient
+     */
+    recipient?: string | null;
+    /**
+     * Street
+     */
+    street?: string | null;
+};
+
+/**
+ * AddressOut
+ *
+ * One postal address. `postal_lines` is how an envelope shows it; `overlong` names fields past 38 characters.
+ */
+export type AddressOut = {
+    /**
+     * Building
+     */
+    building: string | null;
+    /**
+     * City
+     */
+    city: string | null;
+    /**
+     * Country
+     */
+    country: string;
+    /**
+     * Delivery Point
+     */
+    delivery_point: string | null;
+    /**
+     * Department
+     */
+    department: string | null;
+    /**
+     * Kind
+     */
+    kind: 'head_office' | 'billing' | 'delivery' | 'site' | 'other';
+    /**
+     * Label
+     */
+    label: string | null;
+    /**
+     * Locality
+     */
+    locality: string | null;
+    /**
+     * Overlong
+     */
+    overlong: Array<string>;
+    /**
+     * Postal Code
+     */
+    postal_code: string | null;
+    /**
+     * Postal Lines
+     */
+    postal_lines: Array<string>;
+    /**
+     * Primary
+     */
+    primary: boolean;
+    /**
+     * Recipient
+     */
+    recipient: string | null;
+    /**
+     * Street
+     */
+    street: string | null;
+};
+
+/**
  * AdministratorIn
  *
  * The first administrator.
@@ -74,6 +190,66 @@ export type AdministratorIn = {
      * Password
      */
     password: string;
+};
+
+/**
+ * AffiliationIn
+ *
+ * A place at an organisation. When no entry says `main`, the first that has not ended is it.
+ */
+export type AffiliationIn = {
+    /**
+     * Ends On
+     */
+    ends_on?: string | null;
+    /**
+     * Main
+     */
+    main?: boolean | null;
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
+    /**
+     * Role
+     */
+    role?: string | null;
+    /**
+     * Starts On
+     */
+    starts_on?: string | null;
+};
+
+/**
+ * AffiliationOut
+ *
+ * A place at an organisation; `main` is the one tables show.
+ */
+export type AffiliationOut = {
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Main
+     */
+    main: boolean;
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    /**
+     * Role
+     */
+    role: string | null;
+    /**
+     * Starts On
+     */
+    starts_on: string | null;
 };
 
 /**
@@ -639,6 +815,86 @@ export type ConflictOut = {
 };
 
 /**
+ * ConsentActOut
+ *
+ * Proof of an objection, or of its end.
+ */
+export type ConsentActOut = {
+    /**
+     * Act
+     */
+    act: 'opt_out' | 'lifted';
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By
+     */
+    by: string | null;
+    /**
+     * Channel
+     */
+    channel: 'email' | 'phone' | 'sms' | 'post';
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Source
+     */
+    source: 'person' | 'phone_call' | 'email' | 'form' | 'import' | 'register' | 'other';
+};
+
+/**
+ * ConsentActs
+ *
+ * The objections of a contact and their ends, newest first.
+ */
+export type ConsentActs = {
+    /**
+     * Items
+     */
+    items: Array<ConsentActOut>;
+};
+
+/**
+ * ConsentOut
+ *
+ * One channel: whether the contact objects to it, since when, how it became known and who noted it.
+ */
+export type ConsentOut = {
+    /**
+     * By
+     */
+    by: string | null;
+    /**
+     * Channel
+     */
+    channel: 'email' | 'phone' | 'sms' | 'post';
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Opted Out
+     */
+    opted_out: boolean;
+    /**
+     * Since
+     */
+    since: string | null;
+    /**
+     * Source
+     */
+    source: 'person' | 'phone_call' | 'email' | 'form' | 'import' | 'register' | 'other' | null;
+};
+
+/**
  * ContactDetail
  *
  * A contact with everything known of it; `timeline` only when asked for.
@@ -649,6 +905,10 @@ export type ContactDetail = {
      */
     address_line: string | null;
     /**
+     * Affiliations
+     */
+    affiliations: Array<AffiliationOut>;
+    /**
      * City
      */
     city: string | null;
@@ -656,6 +916,10 @@ export type ContactDetail = {
      * Civility
      */
     civility: 'mme' | 'm' | null;
+    /**
+     * Consents
+     */
+    consents: Array<ConsentOut>;
     /**
      * Country
      */
@@ -671,6 +935,10 @@ export type ContactDetail = {
         [key: string]: unknown;
     };
     /**
+     * Decision Role
+     */
+    decision_role: 'decider' | 'recommender' | 'user' | 'buyer' | 'influencer' | 'blocker' | null;
+    /**
      * Description
      */
     description: string | null;
@@ -678,6 +946,10 @@ export type ContactDetail = {
      * Email
      */
     email: string | null;
+    /**
+     * Emails
+     */
+    emails: Array<EmailOut>;
     /**
      * First Name
      */
@@ -690,6 +962,10 @@ export type ContactDetail = {
      * Job Title
      */
     job_title: string | null;
+    /**
+     * Language
+     */
+    language: string | null;
     /**
      * Last Interaction At
      */
@@ -735,6 +1011,10 @@ export type ContactDetail = {
      */
     phone: string | null;
     /**
+     * Phones
+     */
+    phones: Array<PhoneOut>;
+    /**
      * Postal Code
      */
     postal_code: string | null;
@@ -754,6 +1034,10 @@ export type ContactDetail = {
      * Team Id
      */
     team_id: string | null;
+    /**
+     * Time Zone
+     */
+    time_zone: string | null;
     /**
      * Timeline
      */
@@ -781,6 +1065,10 @@ export type ContactIn = {
      */
     address_line?: string | null;
     /**
+     * Affiliations
+     */
+    affiliations?: Array<AffiliationIn> | null;
+    /**
      * City
      */
     city?: string | null;
@@ -799,6 +1087,10 @@ export type ContactIn = {
         [key: string]: unknown;
     } | null;
     /**
+     * Decision Role
+     */
+    decision_role?: 'decider' | 'recommender' | 'user' | 'buyer' | 'influencer' | 'blocker' | null;
+    /**
      * Description
      */
     description?: string | null;
@@ -807,6 +1099,10 @@ export type ContactIn = {
      */
     email?: string | null;
     /**
+     * Emails
+     */
+    emails?: Array<EmailIn> | null;
+    /**
      * First Name
      */
     first_name?: string | null;
@@ -814,6 +1110,10 @@ export type ContactIn = {
      * Job Title
      */
     job_title?: string | null;
+    /**
+     * Language
+     */
+    language?: string | null;
     /**
      * Last Name
      */
@@ -827,6 +1127,10 @@ export type ContactIn = {
      */
     mobile?: string | null;
     /**
+     * Opt Outs
+     */
+    opt_outs?: Array<'email' | 'phone' | 'sms' | 'post'> | null;
+    /**
      * Organisation Id
      */
     organisation_id?: string | null;
@@ -838,6 +1142,10 @@ export type ContactIn = {
      * Phone
      */
     phone?: string | null;
+    /**
+     * Phones
+     */
+    phones?: Array<PhoneIn> | null;
     /**
      * Postal Code
      */
@@ -858,6 +1166,10 @@ export type ContactIn = {
      * Team Id
      */
     team_id?: string | null;
+    /**
+     * Time Zone
+     */
+    time_zone?: string | null;
 };
 
 /**
@@ -973,6 +1285,10 @@ export type ContactPatch = {
      */
     address_line?: string | null;
     /**
+     * Affiliations
+     */
+    affiliations?: Array<AffiliationIn> | null;
+    /**
      * City
      */
     city?: string | null;
@@ -991,6 +1307,10 @@ export type ContactPatch = {
         [key: string]: unknown;
     } | null;
     /**
+     * Decision Role
+     */
+    decision_role?: 'decider' | 'recommender' | 'user' | 'buyer' | 'influencer' | 'blocker' | null;
+    /**
      * Description
      */
     description?: string | null;
@@ -999,6 +1319,10 @@ export type ContactPatch = {
      */
     email?: string | null;
     /**
+     * Emails
+     */
+    emails?: Array<EmailIn> | null;
+    /**
      * First Name
      */
     first_name?: string | null;
@@ -1006,6 +1330,10 @@ export type ContactPatch = {
      * Job Title
      */
     job_title?: string | null;
+    /**
+     * Language
+     */
+    language?: string | null;
     /**
      * Last Name
      */
@@ -1019,6 +1347,10 @@ export type ContactPatch = {
      */
     mobile?: string | null;
     /**
+     * Opt Outs
+     */
+    opt_outs?: Array<'email' | 'phone' | 'sms' | 'post'> | null;
+    /**
      * Organisation Id
      */
     organisation_id?: string | null;
@@ -1030,6 +1362,10 @@ export type ContactPatch = {
      * Phone
      */
     phone?: string | null;
+    /**
+     * Phones
+     */
+    phones?: Array<PhoneIn> | null;
     /**
      * Postal Code
      */
@@ -1050,6 +1386,10 @@ export type ContactPatch = {
      * Team Id
      */
     team_id?: string | null;
+    /**
+     * Time Zone
+     */
+    time_zone?: string | null;
     /**
      * Version
      */
@@ -1930,6 +2270,62 @@ export type DealPatch = {
 };
 
 /**
+ * EmailIn
+ *
+ * One e-mail address of a list; without a primary one the first is it.
+ */
+export type EmailIn = {
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * Kind
+     */
+    kind?: 'work' | 'personal' | 'general' | 'billing' | 'support' | 'other' | null;
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Primary
+     */
+    primary?: boolean | null;
+    /**
+     * Validity
+     */
+    validity?: 'unknown' | 'valid' | 'invalid' | null;
+};
+
+/**
+ * EmailOut
+ *
+ * One e-mail address, lower case.
+ */
+export type EmailOut = {
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * Kind
+     */
+    kind: 'work' | 'personal' | 'general' | 'billing' | 'support' | 'other';
+    /**
+     * Label
+     */
+    label: string | null;
+    /**
+     * Primary
+     */
+    primary: boolean;
+    /**
+     * Validity
+     */
+    validity: 'unknown' | 'valid' | 'invalid';
+};
+
+/**
  * ExchangeRateIn
  *
  * From `valid_on` on, one unit of `currency` is worth `rate` units of the workspace's currency.
@@ -1983,6 +2379,54 @@ export type ExchangeRatesIn = {
      * Rates
      */
     rates: Array<ExchangeRateIn>;
+};
+
+/**
+ * FamilyMember
+ *
+ * One company of a group; without id and name when it is out of reach. `depth` is 0 at the top.
+ */
+export type FamilyMember = {
+    /**
+     * City
+     */
+    city: string | null;
+    /**
+     * Depth
+     */
+    depth: number;
+    /**
+     * Id
+     */
+    id: string | null;
+    /**
+     * Kind
+     */
+    kind: 'prospect' | 'client' | 'partner' | 'supplier' | 'competitor' | 'other' | null;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Parent Id
+     */
+    parent_id: string | null;
+};
+
+/**
+ * FamilyOut
+ *
+ * A group of companies, parents before children; `truncated` when it is larger than what is shown.
+ */
+export type FamilyOut = {
+    /**
+     * Items
+     */
+    items: Array<FamilyMember>;
+    /**
+     * Truncated
+     */
+    truncated: boolean;
 };
 
 /**
@@ -3175,6 +3619,26 @@ export type LeftBehindOut = {
 };
 
 /**
+ * LiftIn
+ *
+ * The end of an objection; the reason is kept as proof.
+ */
+export type LiftIn = {
+    /**
+     * Channel
+     */
+    channel: 'email' | 'phone' | 'sms' | 'post';
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
  * LossReasonIn
  *
  * A reason as it shall be; with `id` an existing one is kept.
@@ -4020,6 +4484,133 @@ export type OpenWorkspaceOut = {
 };
 
 /**
+ * OptOutIn
+ *
+ * An objection: by which channels the contact no longer wants to be reached, and how it became known.
+ */
+export type OptOutIn = {
+    /**
+     * Channels
+     */
+    channels: Array<'email' | 'phone' | 'sms' | 'post'>;
+    /**
+     * Note
+     */
+    note?: string | null;
+    /**
+     * Source
+     */
+    source?: 'person' | 'phone_call' | 'email' | 'form' | 'import' | 'register' | 'other';
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
+ * OrganisationContactOut
+ *
+ * A contact as one of an organisation's people.
+ */
+export type OrganisationContactOut = {
+    affiliation: PlaceOut;
+    /**
+     * City
+     */
+    city: string | null;
+    /**
+     * Civility
+     */
+    civility: 'mme' | 'm' | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Custom
+     */
+    custom: {
+        [key: string]: unknown;
+    };
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * First Name
+     */
+    first_name: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Title
+     */
+    job_title: string | null;
+    /**
+     * Last Interaction At
+     */
+    last_interaction_at: string | null;
+    /**
+     * Last Name
+     */
+    last_name: string | null;
+    /**
+     * Linkedin Url
+     */
+    linkedin_url: string | null;
+    /**
+     * Mobile
+     */
+    mobile: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Next Activity At
+     */
+    next_activity_at: string | null;
+    /**
+     * Organisation Id
+     */
+    organisation_id: string | null;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string | null;
+    /**
+     * Owner Id
+     */
+    owner_id: string | null;
+    /**
+     * Owner Name
+     */
+    owner_name: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
+    /**
+     * Tags
+     */
+    tags: Array<string>;
+    /**
+     * Team Id
+     */
+    team_id: string | null;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * OrganisationDetail
  *
  * An organisation with everything known of it; `timeline` only when asked for.
@@ -4030,9 +4621,21 @@ export type OrganisationDetail = {
      */
     address_line: string | null;
     /**
+     * Addresses
+     */
+    addresses: Array<AddressOut>;
+    /**
+     * Children Count
+     */
+    children_count: number;
+    /**
      * City
      */
     city: string | null;
+    /**
+     * Closed On
+     */
+    closed_on: string | null;
     /**
      * Contacts Count
      */
@@ -4052,6 +4655,10 @@ export type OrganisationDetail = {
         [key: string]: unknown;
     };
     /**
+     * Department
+     */
+    department: string | null;
+    /**
      * Description
      */
     description: string | null;
@@ -4060,9 +4667,17 @@ export type OrganisationDetail = {
      */
     email: string | null;
     /**
+     * Emails
+     */
+    emails: Array<EmailOut>;
+    /**
      * Headcount
      */
     headcount: number | null;
+    /**
+     * Headcount Range
+     */
+    headcount_range: 'NN' | '00' | '01' | '02' | '03' | '11' | '12' | '21' | '22' | '31' | '32' | '41' | '42' | '51' | '52' | '53' | null;
     /**
      * Id
      */
@@ -4070,19 +4685,47 @@ export type OrganisationDetail = {
     /**
      * Kind
      */
-    kind: 'prospect' | 'client' | 'partner' | 'supplier' | 'other';
+    kind: 'prospect' | 'client' | 'partner' | 'supplier' | 'competitor' | 'other';
+    /**
+     * Kinds
+     */
+    kinds: Array<'prospect' | 'client' | 'partner' | 'supplier' | 'competitor' | 'other'>;
     /**
      * Last Interaction At
      */
     last_interaction_at: string | null;
     /**
+     * Legal Form
+     */
+    legal_form: string | null;
+    /**
+     * Legal Form Label
+     */
+    legal_form_label: string | null;
+    /**
      * Legal Name
      */
     legal_name: string | null;
     /**
+     * Legal Status
+     */
+    legal_status: 'active' | 'closed' | null;
+    /**
      * Linkedin Url
      */
     linkedin_url: string | null;
+    /**
+     * Naf Code
+     */
+    naf_code: string | null;
+    /**
+     * Naf Label
+     */
+    naf_label: string | null;
+    /**
+     * Naf Version
+     */
+    naf_version: 'rev2' | '2025' | null;
     /**
      * Name
      */
@@ -4100,13 +4743,31 @@ export type OrganisationDetail = {
      */
     owner_name: string | null;
     /**
+     * Parent Id
+     */
+    parent_id: string | null;
+    /**
+     * Parent Name
+     */
+    parent_name: string | null;
+    /**
      * Phone
      */
     phone: string | null;
     /**
+     * Phones
+     */
+    phones: Array<PhoneOut>;
+    /**
      * Postal Code
      */
     postal_code: string | null;
+    /**
+     * Provenance
+     */
+    provenance: {
+        [key: string]: ProvenanceOut;
+    };
     /**
      * Reference
      */
@@ -4116,6 +4777,10 @@ export type OrganisationDetail = {
      */
     revenue: string | null;
     /**
+     * Revenue Year
+     */
+    revenue_year: number | null;
+    /**
      * Sector
      */
     sector: string | null;
@@ -4123,6 +4788,10 @@ export type OrganisationDetail = {
      * Siren
      */
     siren: string | null;
+    /**
+     * Siret
+     */
+    siret: string | null;
     /**
      * Source
      */
@@ -4141,6 +4810,10 @@ export type OrganisationDetail = {
     timeline?: {
         [key: string]: unknown;
     } | null;
+    /**
+     * Trade Name
+     */
+    trade_name: string | null;
     /**
      * Updated At
      */
@@ -4170,9 +4843,17 @@ export type OrganisationIn = {
      */
     address_line?: string | null;
     /**
+     * Addresses
+     */
+    addresses?: Array<AddressIn> | null;
+    /**
      * City
      */
     city?: string | null;
+    /**
+     * Closed On
+     */
+    closed_on?: string | null;
     /**
      * Country
      */
@@ -4192,21 +4873,49 @@ export type OrganisationIn = {
      */
     email?: string | null;
     /**
+     * Emails
+     */
+    emails?: Array<EmailIn> | null;
+    /**
      * Headcount
      */
     headcount?: number | null;
     /**
+     * Headcount Range
+     */
+    headcount_range?: 'NN' | '00' | '01' | '02' | '03' | '11' | '12' | '21' | '22' | '31' | '32' | '41' | '42' | '51' | '52' | '53' | null;
+    /**
      * Kind
      */
-    kind?: 'prospect' | 'client' | 'partner' | 'supplier' | 'other';
+    kind?: 'prospect' | 'client' | 'partner' | 'supplier' | 'competitor' | 'other';
+    /**
+     * Kinds
+     */
+    kinds?: Array<'prospect' | 'client' | 'partner' | 'supplier' | 'competitor' | 'other'> | null;
+    /**
+     * Legal Form
+     */
+    legal_form?: string | null;
     /**
      * Legal Name
      */
     legal_name?: string | null;
     /**
+     * Legal Status
+     */
+    legal_status?: 'active' | 'closed' | null;
+    /**
      * Linkedin Url
      */
     linkedin_url?: string | null;
+    /**
+     * Naf Code
+     */
+    naf_code?: string | null;
+    /**
+     * Naf Version
+     */
+    naf_version?: 'rev2' | '2025' | null;
     /**
      * Name
      */
@@ -4216,9 +4925,17 @@ export type OrganisationIn = {
      */
     owner_id?: string | null;
     /**
+     * Parent Id
+     */
+    parent_id?: string | null;
+    /**
      * Phone
      */
     phone?: string | null;
+    /**
+     * Phones
+     */
+    phones?: Array<PhoneIn> | null;
     /**
      * Postal Code
      */
@@ -4232,6 +4949,10 @@ export type OrganisationIn = {
      */
     revenue?: number | string | null;
     /**
+     * Revenue Year
+     */
+    revenue_year?: number | null;
+    /**
      * Sector
      */
     sector?: string | null;
@@ -4239,6 +4960,10 @@ export type OrganisationIn = {
      * Siren
      */
     siren?: string | null;
+    /**
+     * Siret
+     */
+    siret?: string | null;
     /**
      * Source
      */
@@ -4251,6 +4976,10 @@ export type OrganisationIn = {
      * Team Id
      */
     team_id?: string | null;
+    /**
+     * Trade Name
+     */
+    trade_name?: string | null;
     /**
      * Vat Number
      */
@@ -4290,6 +5019,10 @@ export type OrganisationOut = {
         [key: string]: unknown;
     };
     /**
+     * Department
+     */
+    department: string | null;
+    /**
      * Email
      */
     email: string | null;
@@ -4304,7 +5037,7 @@ export type OrganisationOut = {
     /**
      * Kind
      */
-    kind: 'prospect' | 'client' | 'partner' | 'supplier' | 'other';
+    kind: 'prospect' | 'client' | 'partner' | 'supplier' | 'competitor' | 'other';
     /**
      * Last Interaction At
      */
@@ -4350,6 +5083,10 @@ export type OrganisationOut = {
      */
     siren: string | null;
     /**
+     * Siret
+     */
+    siret: string | null;
+    /**
      * Tags
      */
     tags: Array<string>;
@@ -4357,6 +5094,10 @@ export type OrganisationOut = {
      * Team Id
      */
     team_id: string | null;
+    /**
+     * Trade Name
+     */
+    trade_name: string | null;
     /**
      * Updated At
      */
@@ -4386,9 +5127,17 @@ export type OrganisationPatch = {
      */
     address_line?: string | null;
     /**
+     * Addresses
+     */
+    addresses?: Array<AddressIn> | null;
+    /**
      * City
      */
     city?: string | null;
+    /**
+     * Closed On
+     */
+    closed_on?: string | null;
     /**
      * Country
      */
@@ -4408,21 +5157,49 @@ export type OrganisationPatch = {
      */
     email?: string | null;
     /**
+     * Emails
+     */
+    emails?: Array<EmailIn> | null;
+    /**
      * Headcount
      */
     headcount?: number | null;
     /**
+     * Headcount Range
+     */
+    headcount_range?: 'NN' | '00' | '01' | '02' | '03' | '11' | '12' | '21' | '22' | '31' | '32' | '41' | '42' | '51' | '52' | '53' | null;
+    /**
      * Kind
      */
-    kind?: 'prospect' | 'client' | 'partner' | 'supplier' | 'other' | null;
+    kind?: 'prospect' | 'client' | 'partner' | 'supplier' | 'competitor' | 'other' | null;
+    /**
+     * Kinds
+     */
+    kinds?: Array<'prospect' | 'client' | 'partner' | 'supplier' | 'competitor' | 'other'> | null;
+    /**
+     * Legal Form
+     */
+    legal_form?: string | null;
     /**
      * Legal Name
      */
     legal_name?: string | null;
     /**
+     * Legal Status
+     */
+    legal_status?: 'active' | 'closed' | null;
+    /**
      * Linkedin Url
      */
     linkedin_url?: string | null;
+    /**
+     * Naf Code
+     */
+    naf_code?: string | null;
+    /**
+     * Naf Version
+     */
+    naf_version?: 'rev2' | '2025' | null;
     /**
      * Name
      */
@@ -4432,9 +5209,17 @@ export type OrganisationPatch = {
      */
     owner_id?: string | null;
     /**
+     * Parent Id
+     */
+    parent_id?: string | null;
+    /**
      * Phone
      */
     phone?: string | null;
+    /**
+     * Phones
+     */
+    phones?: Array<PhoneIn> | null;
     /**
      * Postal Code
      */
@@ -4448,6 +5233,10 @@ export type OrganisationPatch = {
      */
     revenue?: number | string | null;
     /**
+     * Revenue Year
+     */
+    revenue_year?: number | null;
+    /**
      * Sector
      */
     sector?: string | null;
@@ -4455,6 +5244,10 @@ export type OrganisationPatch = {
      * Siren
      */
     siren?: string | null;
+    /**
+     * Siret
+     */
+    siret?: string | null;
     /**
      * Source
      */
@@ -4467,6 +5260,10 @@ export type OrganisationPatch = {
      * Team Id
      */
     team_id?: string | null;
+    /**
+     * Trade Name
+     */
+    trade_name?: string | null;
     /**
      * Vat Number
      */
@@ -4668,6 +5465,20 @@ export type PageMemberOut = {
 };
 
 /**
+ * Page[OrganisationContactOut]
+ */
+export type PageOrganisationContactOut = {
+    /**
+     * Items
+     */
+    items: Array<OrganisationContactOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * Page[OrganisationOut]
  */
 export type PageOrganisationOut = {
@@ -4776,6 +5587,62 @@ export type ParticipantOut = {
 };
 
 /**
+ * PhoneIn
+ *
+ * One telephone number of a list; without a country code it is French, overseas included.
+ */
+export type PhoneIn = {
+    /**
+     * Kind
+     */
+    kind?: 'work' | 'direct' | 'mobile' | 'home' | 'switchboard' | 'billing' | 'fax' | 'other' | null;
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Primary
+     */
+    primary?: boolean | null;
+    /**
+     * Validity
+     */
+    validity?: 'unknown' | 'valid' | 'invalid' | null;
+};
+
+/**
+ * PhoneOut
+ *
+ * One telephone number, E.164.
+ */
+export type PhoneOut = {
+    /**
+     * Kind
+     */
+    kind: 'work' | 'direct' | 'mobile' | 'home' | 'switchboard' | 'billing' | 'fax' | 'other';
+    /**
+     * Label
+     */
+    label: string | null;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Primary
+     */
+    primary: boolean;
+    /**
+     * Validity
+     */
+    validity: 'unknown' | 'valid' | 'invalid';
+};
+
+/**
  * PinnedNotes
  *
  * The pinned notes of a record, the latest first.
@@ -4869,6 +5736,30 @@ export type PipelineStatistics = {
      * Won By Month
      */
     won_by_month: Array<MonthTotal>;
+};
+
+/**
+ * PlaceOut
+ *
+ * What a contact is at the organisation asked about.
+ */
+export type PlaceOut = {
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Main
+     */
+    main: boolean;
+    /**
+     * Role
+     */
+    role: string | null;
+    /**
+     * Starts On
+     */
+    starts_on: string | null;
 };
 
 /**
@@ -5205,6 +6096,22 @@ export type ProfileChanges = {
      * Time Zone
      */
     time_zone?: string | null;
+};
+
+/**
+ * ProvenanceOut
+ *
+ * Where a value comes from, and when it was read there.
+ */
+export type ProvenanceOut = {
+    /**
+     * Fetched At
+     */
+    fetched_at: string;
+    /**
+     * Source
+     */
+    source: string;
 };
 
 /**
@@ -7597,6 +8504,72 @@ export type UpdateContactResponses = {
 
 export type UpdateContactResponse = UpdateContactResponses[keyof UpdateContactResponses];
 
+export type ListConsentActsData = {
+    body?: never;
+    path: {
+        /**
+         * Contact Id
+         */
+        contact_id: string;
+    };
+    query?: never;
+    url: '/api/v1/contacts/{contact_id}/consents';
+};
+
+export type ListConsentActsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListConsentActsError = ListConsentActsErrors[keyof ListConsentActsErrors];
+
+export type ListConsentActsResponses = {
+    /**
+     * OK
+     */
+    200: ConsentActs;
+};
+
+export type ListConsentActsResponse = ListConsentActsResponses[keyof ListConsentActsResponses];
+
 export type ListContactDealsData = {
     body?: never;
     path: {
@@ -7675,6 +8648,138 @@ export type ListContactDealsResponses = {
 };
 
 export type ListContactDealsResponse = ListContactDealsResponses[keyof ListContactDealsResponses];
+
+export type LiftContactOptOutData = {
+    body: LiftIn;
+    path: {
+        /**
+         * Contact Id
+         */
+        contact_id: string;
+    };
+    query?: never;
+    url: '/api/v1/contacts/{contact_id}/lift-opt-out';
+};
+
+export type LiftContactOptOutErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type LiftContactOptOutError = LiftContactOptOutErrors[keyof LiftContactOptOutErrors];
+
+export type LiftContactOptOutResponses = {
+    /**
+     * OK
+     */
+    200: ContactDetail;
+};
+
+export type LiftContactOptOutResponse = LiftContactOptOutResponses[keyof LiftContactOptOutResponses];
+
+export type OptOutContactData = {
+    body: OptOutIn;
+    path: {
+        /**
+         * Contact Id
+         */
+        contact_id: string;
+    };
+    query?: never;
+    url: '/api/v1/contacts/{contact_id}/opt-out';
+};
+
+export type OptOutContactErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type OptOutContactError = OptOutContactErrors[keyof OptOutContactErrors];
+
+export type OptOutContactResponses = {
+    /**
+     * OK
+     */
+    200: ContactDetail;
+};
+
+export type OptOutContactResponse = OptOutContactResponses[keyof OptOutContactResponses];
 
 export type RestoreContactData = {
     body?: never;
@@ -12063,7 +13168,7 @@ export type ListOrganisationsData = {
         /**
          * Kind
          */
-        kind?: 'prospect' | 'client' | 'partner' | 'supplier' | 'other' | null;
+        kind?: 'prospect' | 'client' | 'partner' | 'supplier' | 'competitor' | 'other' | null;
     };
     url: '/api/v1/organisations';
 };
@@ -12202,7 +13307,7 @@ export type CountOrganisationsData = {
         /**
          * Kind
          */
-        kind?: 'prospect' | 'client' | 'partner' | 'supplier' | 'other' | null;
+        kind?: 'prospect' | 'client' | 'partner' | 'supplier' | 'competitor' | 'other' | null;
     };
     url: '/api/v1/organisations/count';
 };
@@ -12534,7 +13639,7 @@ export type ListOrganisationContactsResponses = {
     /**
      * OK
      */
-    200: PageContactOut;
+    200: PageOrganisationContactOut;
 };
 
 export type ListOrganisationContactsResponse = ListOrganisationContactsResponses[keyof ListOrganisationContactsResponses];
@@ -12617,6 +13722,72 @@ export type ListOrganisationDealsResponses = {
 };
 
 export type ListOrganisationDealsResponse = ListOrganisationDealsResponses[keyof ListOrganisationDealsResponses];
+
+export type GetOrganisationFamilyData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/family';
+};
+
+export type GetOrganisationFamilyErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetOrganisationFamilyError = GetOrganisationFamilyErrors[keyof GetOrganisationFamilyErrors];
+
+export type GetOrganisationFamilyResponses = {
+    /**
+     * OK
+     */
+    200: FamilyOut;
+};
+
+export type GetOrganisationFamilyResponse = GetOrganisationFamilyResponses[keyof GetOrganisationFamilyResponses];
 
 export type RestoreOrganisationData = {
     body?: never;
