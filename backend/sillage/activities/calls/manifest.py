@@ -39,6 +39,14 @@ FIELDS = (
         personal=True,
         logged=False,
     ),
+    Field(
+        "about",
+        FieldKind.RELATION,
+        Text(fr="Fiches", en="Records"),
+        importable=False,
+        exported=False,
+        filterable=False,
+    ),
     Field("owner_id", FieldKind.MEMBER, Text(fr="Auteur", en="Author"), writable=False, importable=False),
 )
 

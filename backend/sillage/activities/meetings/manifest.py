@@ -23,6 +23,22 @@ FIELDS = (
     Field("link", FieldKind.URL, Text(fr="Lien", en="Link"), importable=False),
     Field("outcome", FieldKind.TEXT, Text(fr="Issue", en="Outcome"), importable=False, personal=True, logged=False),
     Field("notes", FieldKind.LONG_TEXT, Text(fr="Notes", en="Notes"), importable=False, personal=True, logged=False),
+    Field(
+        "about",
+        FieldKind.RELATION,
+        Text(fr="Fiches", en="Records"),
+        importable=False,
+        exported=False,
+        filterable=False,
+    ),
+    Field(
+        "members",
+        FieldKind.MEMBER,
+        Text(fr="Collègues", en="Colleagues"),
+        importable=False,
+        exported=False,
+        filterable=False,
+    ),
     Field("owner_id", FieldKind.MEMBER, Text(fr="Organisée par", en="Organiser"), writable=False, importable=False),
 )
 

@@ -141,9 +141,10 @@ def _keep(actor: Actor, target: About, answer: Answer) -> UUID:
         )
         for place, (role, name, address) in enumerate(people)
     )  # fmt: skip
-    _attach(actor, target, message, answer)
     event = MessageCreated(direction=message.direction, attachments=len(told["attachments"]))
     MESSAGES.told(actor, message, event, Operation.CREATED, links, {"at": (None, message.at)}, at=message.at)
+    # After the message, so that undoing takes the files away first and finds the message alone.
+    _attach(actor, target, message, answer)
     return message.id
 
 

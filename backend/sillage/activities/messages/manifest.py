@@ -46,6 +46,14 @@ manifest = Manifest(
                     logged=False,
                 ),
                 Field(
+                    "about",
+                    FieldKind.RELATION,
+                    Text(fr="Fiches", en="Records"),
+                    importable=False,
+                    exported=False,
+                    filterable=False,
+                ),
+                Field(
                     "owner_id", FieldKind.MEMBER, Text(fr="Ajouté par", en="Added by"), writable=False, importable=False
                 ),
             ),

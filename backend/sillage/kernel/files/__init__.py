@@ -10,11 +10,12 @@ from sillage.kernel.files.storage import (
     removed_on_failure,
     store,
 )
-from sillage.kernel.files.types import clean_name, media_type_of
+from sillage.kernel.files.types import clean_name, decoded_text, media_type_of
 
 __all__ = [
     "StoredContent",
     "clean_name",
+    "decoded_text",
     "download_answer",
     "framed_page",
     "link_token",

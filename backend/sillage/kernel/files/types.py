@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import puremagic
+from charset_normalizer import from_bytes
 
 HEAD_BYTES = 8 * 1024
 MAX_NAME_BYTES = 255
@@ -115,3 +117,20 @@ def clean_name(name: str) -> str:
     room = MAX_NAME_BYTES - len(tail.encode())
     stem = stem.encode()[:room].decode("utf-8", errors="ignore").rstrip()
     return f"{stem or 'document'}{tail}"
+
+
+def decoded_text(content: bytes) -> tuple[str, str]:
+    """Bytes of a text file as text, and the encoding they were found to be in.
+
+    UTF-8 and UTF-16 by their marks, then UTF-8 (cut anywhere), then the most likely eight-bit code; what
+    cannot be read at all becomes U+FFFD.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace"), "utf-16"
+    try:
+        # A character cut in two at the end is no reason to doubt the encoding.
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(content), "utf-8"
+    except UnicodeDecodeError:
+        best = from_bytes(content[:65_536]).best()
+        encoding = best.encoding if best else "cp1252"
+        return content.decode(encoding, errors="replace"), encoding

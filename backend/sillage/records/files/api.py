@@ -16,7 +16,7 @@ from sillage.kernel.http.endpoint import MEMBER, PUBLIC, endpoint
 from sillage.kernel.http.request import ApiRequest
 from sillage.kernel.http.versions import expected_version
 from sillage.records.files import actions, queries
-from sillage.records.files.schemas import FileLink, FileOut, FilesOut, FileUpdate
+from sillage.records.files.schemas import FileLink, FileOut, FilesOut, FileText, FileUpdate
 
 router = Router(tags=["files"])
 
@@ -68,6 +68,12 @@ def get_file_link(request: ApiRequest, file_id: UUID) -> dict[str, Any]:
     """A link to the content that works for five minutes."""
     file = queries.file_for(request.actor, file_id)
     return {"url": f"/api/v1/file-content/{link_token(file.id)}"}
+
+
+@endpoint(router, "GET", "/files/{file_id}/text", operation="getFileText", permission=MEMBER, response=FileText)
+def get_file_text(request: ApiRequest, file_id: UUID) -> dict[str, Any]:
+    """The first 256 kB of a text file, decoded."""
+    return queries.text_of(queries.file_for(request.actor, file_id))
 
 
 @endpoint(

@@ -10,9 +10,13 @@ from uuid import UUID
 from django.db.models import Sum
 
 from sillage.kernel.errors import NotFound
+from sillage.kernel.files import decoded_text, open_content
 from sillage.kernel.permissions import Actor
 from sillage.records.files.models import File
 from sillage.records.objects.queries import record_for, visible_ids
+
+_PREVIEW_BYTES = 256 * 1024
+_SHOWN_AS_TEXT = ("text/", "message/rfc822")
 
 
 def file_document(file: File) -> dict[str, Any]:
@@ -66,6 +70,16 @@ def present_files(ids: Iterable[UUID], *, deleted: bool) -> list[UUID]:
     """Those of these files that are in the trash, or outside of it."""
     rows = File.objects.filter(id__in=list(ids), deleted_at__isnull=not deleted)
     return list(rows.order_by("id").values_list("id", flat=True))
+
+
+def text_of(file: File) -> dict[str, Any]:
+    """The beginning of a text file for a preview, whatever its encoding. Raises `NotFound` for other types."""
+    if not file.media_type.startswith(_SHOWN_AS_TEXT):
+        raise NotFound
+    with open_content(file.storage_name) as content:
+        head = content.read(_PREVIEW_BYTES + 1)
+    text, encoding = decoded_text(head[:_PREVIEW_BYTES])
+    return {"text": text, "encoding": encoding, "truncated": len(head) > _PREVIEW_BYTES}
 
 
 def used_bytes() -> int:

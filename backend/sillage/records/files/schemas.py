@@ -40,3 +40,11 @@ class FileLink(Schema):
     """Where the file can be downloaded during the next five minutes, without signing in."""
 
     url: str
+
+
+class FileText(Schema):
+    """A text file as a preview shows it; `truncated` when there is more."""
+
+    text: str
+    encoding: str
+    truncated: bool
