@@ -2574,6 +2574,26 @@ export type FileOut = {
 };
 
 /**
+ * FileText
+ *
+ * A text file as a preview shows it; `truncated` when there is more.
+ */
+export type FileText = {
+    /**
+     * Encoding
+     */
+    encoding: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Truncated
+     */
+    truncated: boolean;
+};
+
+/**
  * FileUpdate
  *
  * A new name for a file.
@@ -10225,6 +10245,72 @@ export type RestoreFileResponses = {
 };
 
 export type RestoreFileResponse = RestoreFileResponses[keyof RestoreFileResponses];
+
+export type GetFileTextData = {
+    body?: never;
+    path: {
+        /**
+         * File Id
+         */
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/v1/files/{file_id}/text';
+};
+
+export type GetFileTextErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetFileTextError = GetFileTextErrors[keyof GetFileTextErrors];
+
+export type GetFileTextResponses = {
+    /**
+     * OK
+     */
+    200: FileText;
+};
+
+export type GetFileTextResponse = GetFileTextResponses[keyof GetFileTextResponses];
 
 export type ListImportsData = {
     body?: never;
