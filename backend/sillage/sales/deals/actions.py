@@ -16,10 +16,11 @@ from sillage.kernel.values import clean, missing
 from sillage.records.fields.actions import clean_extras, clean_new_extras, insert_extras, split_extras
 from sillage.records.search.actions import forget_records, index_records
 from sillage.sales.deals import links, visits
-from sillage.sales.deals.board import card, today
+from sillage.sales.deals.board import card
 from sillage.sales.deals.creating import built, cleaned_rows, refuse_currencies
 from sillage.sales.deals.events import DealCreated, DealDeleted, DealRestored
 from sillage.sales.deals.models import Deal
+from sillage.sales.deals.narrowing import today
 from sillage.sales.deals.placing import first_open_step, place_beside, step_of, steps_of, top_of
 from sillage.sales.deals.queries import deal_after_write
 from sillage.sales.deals.rules import CLEANERS, columns_of

@@ -12,13 +12,13 @@ from sillage.kernel.http.listing import owner_filter
 from sillage.kernel.http.request import ApiRequest
 from sillage.kernel.http.schemas import Count, Cursor, Limit, OptionalLine, Page
 from sillage.kernel.http.versions import expected_version
-from sillage.sales.deals import actions, board, queries
+from sillage.sales.deals import actions, board, choice_board, queries
+from sillage.sales.deals.board_schemas import BoardField, BoardLanes, BoardOut, ChoiceBoard, DealCard
+from sillage.sales.deals.narrowing import Quick
 from sillage.sales.deals.schemas import DealDetail, DealIn, DealMove, DealOut, DealPatch, DealStatus
-from sillage.sales.pipelines.schemas import BoardOut, DealCard, PipelineStatistics
 
 router = Router(tags=["deals"])
 SEE = "deal.see"
-BoardOwner = Literal["me", "team", "all"]
 
 
 @endpoint(router, "GET", "/deals", operation="listDeals", permission=SEE, response=Page[DealOut])
@@ -184,6 +184,10 @@ def restore_deal(request: ApiRequest, deal_id: UUID) -> dict[str, Any]:
     return queries.deal_after_write(request.actor, deal_id)
 
 
+def _quick(text: str | None, late: bool, rotting: bool, no_next_step: bool, closing_this_month: bool) -> Quick:
+    return Quick(text, late, rotting, no_next_step, closing_this_month)
+
+
 @endpoint(
     router,
     "GET",
@@ -192,9 +196,22 @@ def restore_deal(request: ApiRequest, deal_id: UUID) -> dict[str, Any]:
     permission=SEE,
     response=BoardOut,
 )
-def get_board(request: ApiRequest, pipeline_id: UUID, owner: Query[BoardOwner] = "all") -> dict[str, Any]:
-    """The board: totals of each stage and its first 20 cards, of whatever the caller may see."""
-    return board.board(request.actor, pipeline_id, owner=owner)
+def get_board(
+    request: ApiRequest,
+    pipeline_id: UUID,
+    owner: Query[OptionalLine] = "all",
+    text: Query[OptionalLine | None] = None,
+    late: Query[bool] = False,
+    rotting: Query[bool] = False,
+    no_next_step: Query[bool] = False,
+    closing_this_month: Query[bool] = False,
+) -> dict[str, Any]:
+    """The board: totals of each stage and its first 20 cards, of whatever the caller may see.
+
+    `owner` is `me`, `team`, `all`, `none` or a member's id; the others are quick filters.
+    """
+    quick = _quick(text, late, rotting, no_next_step, closing_this_month)
+    return board.board(request.actor, pipeline_id, owner=owner, quick=quick)
 
 
 @endpoint(
@@ -211,20 +228,81 @@ def list_board_cards(
     stage_id: UUID,
     cursor: Query[Cursor | None] = None,
     limit: Query[Limit] = 20,
-    owner: Query[BoardOwner] = "all",
+    owner: Query[OptionalLine] = "all",
+    text: Query[OptionalLine | None] = None,
+    late: Query[bool] = False,
+    rotting: Query[bool] = False,
+    no_next_step: Query[bool] = False,
+    closing_this_month: Query[bool] = False,
 ) -> dict[str, Any]:
     """Further cards of one stage, in the board's order."""
-    return board.column(request.actor, pipeline_id, stage_id, owner=owner, cursor=cursor, limit=limit)
+    quick = _quick(text, late, rotting, no_next_step, closing_this_month)
+    return board.column(request.actor, pipeline_id, stage_id, owner=owner, quick=quick, cursor=cursor, limit=limit)
 
 
 @endpoint(
     router,
     "GET",
-    "/pipelines/{pipeline_id}/statistics",
-    operation="getPipelineStatistics",
+    "/pipelines/{pipeline_id}/lanes",
+    operation="listBoardLanes",
     permission=SEE,
-    response=PipelineStatistics,
+    response=BoardLanes,
 )
-def get_pipeline_statistics(request: ApiRequest, pipeline_id: UUID, owner: Query[BoardOwner] = "all") -> dict[str, Any]:
-    """Value per stage now and deals won in each of the last twelve months."""
-    return board.statistics(request.actor, pipeline_id, owner=owner)
+def list_board_lanes(
+    request: ApiRequest,
+    pipeline_id: UUID,
+    owner: Query[OptionalLine] = "all",
+    text: Query[OptionalLine | None] = None,
+    late: Query[bool] = False,
+    rotting: Query[bool] = False,
+    no_next_step: Query[bool] = False,
+    closing_this_month: Query[bool] = False,
+) -> dict[str, Any]:
+    """The open deals of a pipeline by owner; the board of one lane is `getBoard` with that owner."""
+    quick = _quick(text, late, rotting, no_next_step, closing_this_month)
+    return board.lanes(request.actor, pipeline_id, owner=owner, quick=quick)
+
+
+@endpoint(router, "GET", "/board-fields", operation="listBoardFields", permission=SEE, response=list[BoardField])
+def list_board_fields(request: ApiRequest) -> list[dict[str, Any]]:
+    """The single-choice fields of deals a board may be made on."""
+    return choice_board.board_fields(request.actor)
+
+
+@endpoint(router, "GET", "/boards/deals", operation="getChoiceBoard", permission=SEE, response=ChoiceBoard)
+def get_choice_board(
+    request: ApiRequest,
+    by: Query[OptionalLine],
+    pipeline_id: Query[UUID | None] = None,
+    owner: Query[OptionalLine] = "all",
+    text: Query[OptionalLine | None] = None,
+    late: Query[bool] = False,
+    rotting: Query[bool] = False,
+    no_next_step: Query[bool] = False,
+    closing_this_month: Query[bool] = False,
+) -> dict[str, Any]:
+    """Open deals by the choices of a field (`by=custom.priority`), totals and first 20 cards of each."""
+    quick = _quick(text, late, rotting, no_next_step, closing_this_month)
+    return choice_board.choice_board(request.actor, by, pipeline_id=pipeline_id, owner=owner, quick=quick)
+
+
+@endpoint(router, "GET", "/boards/deals/cards", operation="listChoiceCards", permission=SEE, response=Page[DealCard])
+def list_choice_cards(
+    request: ApiRequest,
+    by: Query[OptionalLine],
+    value: Query[OptionalLine | None] = None,
+    pipeline_id: Query[UUID | None] = None,
+    cursor: Query[Cursor | None] = None,
+    limit: Query[Limit] = 20,
+    owner: Query[OptionalLine] = "all",
+    text: Query[OptionalLine | None] = None,
+    late: Query[bool] = False,
+    rotting: Query[bool] = False,
+    no_next_step: Query[bool] = False,
+    closing_this_month: Query[bool] = False,
+) -> dict[str, Any]:
+    """Further cards of one choice; without `value`, of the deals that have none."""
+    quick = _quick(text, late, rotting, no_next_step, closing_this_month)
+    return choice_board.choice_column(
+        request.actor, by, value, pipeline_id=pipeline_id, owner=owner, quick=quick, cursor=cursor, limit=limit
+    )

@@ -15,9 +15,9 @@ from sillage.kernel.events import Operation, Recorded, differences, record_many
 from sillage.kernel.permissions import Actor
 from sillage.records.search.actions import hand_over_records
 from sillage.sales.deals import links, visits
-from sillage.sales.deals.board import today
 from sillage.sales.deals.events import DealMoved, DealUpdated
 from sillage.sales.deals.models import Deal
+from sillage.sales.deals.narrowing import today
 from sillage.sales.deals.placing import steps_of, top_of
 from sillage.sales.deals.rules import STEP, Outcome, Step, outcome
 

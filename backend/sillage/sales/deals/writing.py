@@ -16,9 +16,9 @@ from sillage.kernel.permissions import Actor
 from sillage.records.fields.actions import write_extras
 from sillage.records.fields.queries import extras_of
 from sillage.sales.deals import links, visits
-from sillage.sales.deals.board import today
 from sillage.sales.deals.events import DealMoved, DealRanked, DealUpdated
 from sillage.sales.deals.models import Deal, DealContact
+from sillage.sales.deals.narrowing import today
 from sillage.sales.deals.placing import step_of, top_of
 from sillage.sales.deals.requiring import refuse_unfilled, wanted_fields
 from sillage.sales.deals.rules import (

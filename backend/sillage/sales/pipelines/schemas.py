@@ -1,8 +1,7 @@
-"""What the API takes and gives for pipelines, stages and their board."""
+"""What the API takes and gives for pipelines, stages and stages."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -109,71 +108,3 @@ class PipelineOut(Schema):
     name: str
     position: int
     stages: list[StageOut]
-
-
-class DealCard(Schema):
-    """A deal on the board."""
-
-    id: UUID
-    version: int
-    name: str
-    organisation_id: UUID | None
-    organisation_name: str | None
-    stage_id: UUID
-    status: StageKind
-    amount: str
-    currency: str
-    probability: int
-    expected_close_on: date | None
-    closed_on: date | None
-    owner_id: UUID | None
-    owner_name: str | None
-    position: float
-    stage_entered_at: datetime
-    last_interaction_at: datetime | None
-
-
-class BoardColumn(Schema):
-    """One stage on the board: totals over all its deals, and its first cards."""
-
-    stage_id: UUID
-    count: int
-    amount: str
-    weighted_amount: str
-    cards: list[DealCard]
-    next_cursor: str | None
-
-
-class BoardOut(Schema):
-    """The board. The totals at the end count open deals only; `currency` is that of every amount."""
-
-    stages: list[BoardColumn]
-    open_count: int
-    open_amount: str
-    weighted_amount: str
-    currency: str
-
-
-class StageTotal(Schema):
-    """How many deals a stage holds and what they are worth."""
-
-    stage_id: UUID
-    count: int
-    amount: str
-    weighted_amount: str
-
-
-class MonthTotal(Schema):
-    """Deals won in one calendar month, "2026-11"."""
-
-    month: str
-    count: int
-    amount: str
-
-
-class PipelineStatistics(Schema):
-    """Value per stage now, and deals won in each of the last twelve months, oldest first."""
-
-    stages: list[StageTotal]
-    won_by_month: list[MonthTotal]
-    currency: str

@@ -10,8 +10,8 @@ from sillage.kernel.db import workspace_transaction
 from sillage.kernel.errors import Forbidden, InvalidFields, NotFound, StaleVersion
 from sillage.kernel.events.models import EventLink, FieldChange, StoredEvent
 from sillage.sales.deals import actions, upkeep
-from sillage.sales.deals.board import today
 from sillage.sales.deals.models import Deal, DealContact
+from sillage.sales.deals.narrowing import today
 from sillage.sales.pipelines.actions import delete_pipeline
 from sillage.sales.pipelines.stages import replace_stages
 from sillage.sales.testing import STAGES, make_deal, make_pipeline

@@ -5,7 +5,7 @@ import pytest
 
 from sillage.customers.testing import make_contact, make_organisation
 from sillage.identity.testing import actor_of, client_of, make_member, make_role, make_team, make_workspace
-from sillage.sales.deals.board import today
+from sillage.sales.deals.narrowing import today
 from sillage.sales.testing import make_deal, make_pipeline
 
 pytestmark = pytest.mark.django_db
@@ -204,8 +204,8 @@ def test_statistics_give_value_per_stage_and_twelve_months(client, member, pipel
     assert found["stages"][1]["weighted_amount"] == "600.00"
     months = found["won_by_month"]
     assert len(months) == 12
-    assert months[-1] == {"month": f"{day:%Y-%m}", "count": 1, "amount": "100.00"}
-    assert months[-2] == {"month": f"{last_month:%Y-%m}", "count": 1, "amount": "20.00"}
+    assert months[-1] == {"month": f"{day:%Y-%m}", "count": 1, "amount": "100.00", "apart": []}
+    assert months[-2] == {"month": f"{last_month:%Y-%m}", "count": 1, "amount": "20.00", "apart": []}
     assert sum(month["count"] for month in months) == 2
 
 
