@@ -34,6 +34,8 @@ const card = (id: string, stageId: string, amount: string, probability: number):
   position: 0,
   stage_entered_at: "2026-11-01T09:00:00Z",
   last_interaction_at: null,
+  next_activity_at: null,
+  rotting: false,
 });
 
 const board = (): Board => ({
@@ -43,6 +45,7 @@ const board = (): Board => ({
       count: 2,
       amount: "300.10",
       weighted_amount: "30.01",
+      apart: [],
       cards: [card("a", "lead", "100.10", 10), card("b", "lead", "200.00", 10)],
       next_cursor: null,
     },
@@ -51,14 +54,24 @@ const board = (): Board => ({
       count: 1,
       amount: "50.00",
       weighted_amount: "20.00",
+      apart: [],
       cards: [card("c", "pitch", "50.00", 40)],
       next_cursor: null,
     },
-    { stage_id: "won", count: 0, amount: "0.00", weighted_amount: "0.00", cards: [], next_cursor: null },
+    {
+      stage_id: "won",
+      count: 0,
+      amount: "0.00",
+      weighted_amount: "0.00",
+      apart: [],
+      cards: [],
+      next_cursor: null,
+    },
   ],
   open_count: 3,
   open_amount: "350.10",
   weighted_amount: "50.01",
+  apart: [],
   currency: "EUR",
 });
 
