@@ -253,6 +253,30 @@ export type AffiliationOut = {
 };
 
 /**
+ * ApartOut
+ *
+ * What no rate converts, in its own currency.
+ */
+export type ApartOut = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Weighted Amount
+     */
+    weighted_amount: string;
+};
+
+/**
  * ApiKeyIn
  *
  * A key to make; without an expiry it lasts a year.
@@ -360,6 +384,10 @@ export type BoardColumn = {
      */
     amount: string;
     /**
+     * Apart
+     */
+    apart: Array<ApartOut>;
+    /**
      * Cards
      */
     cards: Array<DealCard>;
@@ -382,11 +410,79 @@ export type BoardColumn = {
 };
 
 /**
+ * BoardField
+ *
+ * A field a board may be made on.
+ */
+export type BoardField = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * BoardLane
+ *
+ * The open deals of one owner, or of nobody.
+ */
+export type BoardLane = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Apart
+     */
+    apart: Array<ApartOut>;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Owner Id
+     */
+    owner_id: string | null;
+    /**
+     * Owner Name
+     */
+    owner_name: string | null;
+    /**
+     * Weighted Amount
+     */
+    weighted_amount: string;
+};
+
+/**
+ * BoardLanes
+ *
+ * The lanes of a board, the most valuable first.
+ */
+export type BoardLanes = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Lanes
+     */
+    lanes: Array<BoardLane>;
+};
+
+/**
  * BoardOut
  *
  * The board. The totals at the end count open deals only; `currency` is that of every amount.
  */
 export type BoardOut = {
+    /**
+     * Apart
+     */
+    apart: Array<ApartOut>;
     /**
      * Currency
      */
@@ -748,6 +844,70 @@ export type CatalogueOut = {
      * Scopes
      */
     scopes: Array<ScopeOut>;
+};
+
+/**
+ * ChoiceBoard
+ *
+ * Open deals by the choices of a field.
+ */
+export type ChoiceBoard = {
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Columns
+     */
+    columns: Array<ChoiceColumn>;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
+ * ChoiceColumn
+ *
+ * One choice on a board; `value` and `label` are null for deals without one.
+ */
+export type ChoiceColumn = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Apart
+     */
+    apart: Array<ApartOut>;
+    /**
+     * Cards
+     */
+    cards: Array<DealCard>;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Label
+     */
+    label: string | null;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * Weighted Amount
+     */
+    weighted_amount: string;
 };
 
 /**
@@ -1537,6 +1697,10 @@ export type DealCard = {
      */
     name: string;
     /**
+     * Next Activity At
+     */
+    next_activity_at: string | null;
+    /**
      * Organisation Id
      */
     organisation_id: string | null;
@@ -1560,6 +1724,10 @@ export type DealCard = {
      * Probability
      */
     probability: number;
+    /**
+     * Rotting
+     */
+    rotting: boolean;
     /**
      * Stage Entered At
      */
@@ -4250,6 +4418,10 @@ export type MonthTotal = {
      */
     amount: string;
     /**
+     * Apart
+     */
+    apart: Array<ApartOut>;
+    /**
      * Count
      */
     count: number;
@@ -6508,6 +6680,10 @@ export type StageTotal = {
      */
     amount: string;
     /**
+     * Apart
+     */
+    apart: Array<ApartOut>;
+    /**
      * Count
      */
     count: number;
@@ -7568,6 +7744,269 @@ export type RevokeApiKeyResponses = {
 };
 
 export type RevokeApiKeyResponse = RevokeApiKeyResponses[keyof RevokeApiKeyResponses];
+
+export type ListBoardFieldsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/board-fields';
+};
+
+export type ListBoardFieldsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListBoardFieldsError = ListBoardFieldsErrors[keyof ListBoardFieldsErrors];
+
+export type ListBoardFieldsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<BoardField>;
+};
+
+export type ListBoardFieldsResponse = ListBoardFieldsResponses[keyof ListBoardFieldsResponses];
+
+export type GetChoiceBoardData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * By
+         */
+        by: string;
+        /**
+         * Pipeline Id
+         */
+        pipeline_id?: string | null;
+        /**
+         * Owner
+         */
+        owner?: string;
+        /**
+         * Text
+         */
+        text?: string | null;
+        /**
+         * Late
+         */
+        late?: boolean;
+        /**
+         * Rotting
+         */
+        rotting?: boolean;
+        /**
+         * No Next Step
+         */
+        no_next_step?: boolean;
+        /**
+         * Closing This Month
+         */
+        closing_this_month?: boolean;
+    };
+    url: '/api/v1/boards/deals';
+};
+
+export type GetChoiceBoardErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetChoiceBoardError = GetChoiceBoardErrors[keyof GetChoiceBoardErrors];
+
+export type GetChoiceBoardResponses = {
+    /**
+     * OK
+     */
+    200: ChoiceBoard;
+};
+
+export type GetChoiceBoardResponse = GetChoiceBoardResponses[keyof GetChoiceBoardResponses];
+
+export type ListChoiceCardsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * By
+         */
+        by: string;
+        /**
+         * Value
+         */
+        value?: string | null;
+        /**
+         * Pipeline Id
+         */
+        pipeline_id?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Owner
+         */
+        owner?: string;
+        /**
+         * Text
+         */
+        text?: string | null;
+        /**
+         * Late
+         */
+        late?: boolean;
+        /**
+         * Rotting
+         */
+        rotting?: boolean;
+        /**
+         * No Next Step
+         */
+        no_next_step?: boolean;
+        /**
+         * Closing This Month
+         */
+        closing_this_month?: boolean;
+    };
+    url: '/api/v1/boards/deals/cards';
+};
+
+export type ListChoiceCardsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListChoiceCardsError = ListChoiceCardsErrors[keyof ListChoiceCardsErrors];
+
+export type ListChoiceCardsResponses = {
+    /**
+     * OK
+     */
+    200: PageDealCard;
+};
+
+export type ListChoiceCardsResponse = ListChoiceCardsResponses[keyof ListChoiceCardsResponses];
 
 export type GetBulkRunData = {
     body?: never;
@@ -14406,7 +14845,27 @@ export type GetBoardData = {
         /**
          * Owner
          */
-        owner?: 'me' | 'team' | 'all';
+        owner?: string;
+        /**
+         * Text
+         */
+        text?: string | null;
+        /**
+         * Late
+         */
+        late?: boolean;
+        /**
+         * Rotting
+         */
+        rotting?: boolean;
+        /**
+         * No Next Step
+         */
+        no_next_step?: boolean;
+        /**
+         * Closing This Month
+         */
+        closing_this_month?: boolean;
     };
     url: '/api/v1/pipelines/{pipeline_id}/board';
 };
@@ -14489,7 +14948,27 @@ export type ListBoardCardsData = {
         /**
          * Owner
          */
-        owner?: 'me' | 'team' | 'all';
+        owner?: string;
+        /**
+         * Text
+         */
+        text?: string | null;
+        /**
+         * Late
+         */
+        late?: boolean;
+        /**
+         * Rotting
+         */
+        rotting?: boolean;
+        /**
+         * No Next Step
+         */
+        no_next_step?: boolean;
+        /**
+         * Closing This Month
+         */
+        closing_this_month?: boolean;
     };
     url: '/api/v1/pipelines/{pipeline_id}/board/{stage_id}/cards';
 };
@@ -14547,6 +15026,97 @@ export type ListBoardCardsResponses = {
 };
 
 export type ListBoardCardsResponse = ListBoardCardsResponses[keyof ListBoardCardsResponses];
+
+export type ListBoardLanesData = {
+    body?: never;
+    path: {
+        /**
+         * Pipeline Id
+         */
+        pipeline_id: string;
+    };
+    query?: {
+        /**
+         * Owner
+         */
+        owner?: string;
+        /**
+         * Text
+         */
+        text?: string | null;
+        /**
+         * Late
+         */
+        late?: boolean;
+        /**
+         * Rotting
+         */
+        rotting?: boolean;
+        /**
+         * No Next Step
+         */
+        no_next_step?: boolean;
+        /**
+         * Closing This Month
+         */
+        closing_this_month?: boolean;
+    };
+    url: '/api/v1/pipelines/{pipeline_id}/lanes';
+};
+
+export type ListBoardLanesErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListBoardLanesError = ListBoardLanesErrors[keyof ListBoardLanesErrors];
+
+export type ListBoardLanesResponses = {
+    /**
+     * OK
+     */
+    200: BoardLanes;
+};
+
+export type ListBoardLanesResponse = ListBoardLanesResponses[keyof ListBoardLanesResponses];
 
 export type RestorePipelineData = {
     body?: never;
@@ -14692,7 +15262,7 @@ export type GetPipelineStatisticsData = {
         /**
          * Owner
          */
-        owner?: 'me' | 'team' | 'all';
+        owner?: string;
     };
     url: '/api/v1/pipelines/{pipeline_id}/statistics';
 };
