@@ -2,6 +2,7 @@
 
 from sillage.records.bulk.models import BulkRun, BulkTarget
 from sillage.records.custom_objects.models import CustomRecord, ObjectDefinition
+from sillage.records.exports.models import Export
 from sillage.records.fields.models import FieldDefinition, FieldValue
 from sillage.records.files.models import File
 from sillage.records.imports.models import Import, ImportRefusal
@@ -14,6 +15,7 @@ __all__ = [
     "BulkTarget",
     "CustomRecord",
     "Entry",
+    "Export",
     "FieldDefinition",
     "FieldValue",
     "File",

@@ -1,0 +1,1 @@
+"""Exports: any list of records as a spreadsheet, a CSV or a JSON file, written in the background."""
