@@ -20,6 +20,7 @@ PUBLIC_OPERATIONS = {
     "completeSetup",
     "getInvitation",
     "acceptInvitation",
+    "downloadExport",
     "downloadFile",
     "showMessage",
 }

@@ -112,9 +112,9 @@ def test_a_filter_an_exception_and_ids_choose_the_rows(member: Member) -> None:
     excepted = exported(member, fields=["name"], selection={"filter": {"and": [in_lyon]}, "except": [str(other)]})[1]
     chosen = exported(member, fields=["name"], selection={"ids": [str(lyon)]})[1]
 
-    assert [row[0] for row in lines_of(filtered)[1:]] == ["Abadie", "Bonnet"]
-    assert [row[0] for row in lines_of(excepted)[1:]] == ["Abadie"]
-    assert [row[0] for row in lines_of(chosen)[1:]] == ["Abadie"]
+    assert [row[0] for row in lines_of(filtered)[1:]] == ["Claire Abadie", "Claire Bonnet"]
+    assert [row[0] for row in lines_of(excepted)[1:]] == ["Claire Abadie"]
+    assert [row[0] for row in lines_of(chosen)[1:]] == ["Claire Abadie"]
 
 
 def test_more_than_one_page_is_written_once_each(member: Member, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +125,7 @@ def test_more_than_one_page_is_written_once_each(member: Member, monkeypatch: py
 
     _, content = exported(member, fields=["name"], sort="-name")
 
-    assert [row[0] for row in lines_of(content)[1:]] == [f"Nom {place}" for place in range(7, -1, -1)]
+    assert [row[0] for row in lines_of(content)[1:]] == [f"Claire Nom {place}" for place in range(7, -1, -1)]
 
 
 def test_only_what_the_person_may_export_is_written(workspace: Workspace, member: Member) -> None:
@@ -136,7 +136,7 @@ def test_only_what_the_person_may_export_is_written(workspace: Workspace, member
 
     _, content = exported(seller, fields=["name"])
 
-    assert lines_of(content)[1:] == [["Bonnet"]]
+    assert lines_of(content)[1:] == [["Claire Bonnet"]]
 
 
 def test_without_the_permission_nothing_is_asked_for(workspace: Workspace, member: Member) -> None:
