@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -30,7 +31,7 @@ from sillage.kernel.registry import Field
 from sillage.kernel.text import Text
 from sillage.records.exports.events import ExportFinished
 from sillage.records.exports.models import Export
-from sillage.records.exports.types import Column
+from sillage.records.exports.types import Column, Format
 from sillage.records.exports.writers import XLSX_ROWS, writer_of
 from sillage.records.grid.layout import layout_of
 from sillage.records.grid.queries import documents, selection_conditions
@@ -108,7 +109,7 @@ def _write(actor: Actor, export: Export, path: Path) -> None:
         columns = _columns(actor, _fields(actor, export))
     cursor: str | None = None
     done = 0
-    with writer_of(export.format, path, columns, actor.language, ZoneInfo(actor.time_zone)) as writer:
+    with writer_of(cast(Format, export.format), path, columns, actor.language, ZoneInfo(actor.time_zone)) as writer:
         while True:
             with workspace_transaction(actor.workspace_id, actor.user_id):
                 layout = layout_of(actor, export.object, "export")
