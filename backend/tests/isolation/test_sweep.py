@@ -91,6 +91,11 @@ def fill_workspace(name: str) -> Victim:
             {"selection": {"ids": [deal["id"]]}, "operation": "edit", "values": {"source": f"{CANARY} salon"}},
         )
     )
+    chosen = [{"label": f"{CANARY} choix"}]
+    field_values = {"object": "deal", "label": f"{CANARY} champ", "kind": "choice", "choices": chosen}
+    field = made(admin.post("/fields", field_values))
+    made(admin.patch(f"/deals/{deal['id']}", {"custom": {field["key"]: field["choices"][0]["value"]}}))
+    kind = made(admin.post("/custom-objects", {"label": f"{CANARY} chantier", "plural": f"{CANARY} chantiers"}))
     mails = made(admin.get("/outbox-mail"))["items"]
     export = made(admin.post("/exports", {"object": "deal", "format": "csv"}))
     ids = {
@@ -116,6 +121,9 @@ def fill_workspace(name: str) -> Victim:
         "import_id": imported["id"],
         "file_id": file["id"],
         "tag_id": tag["id"],
+        "field_id": field["id"],
+        "custom_object_id": kind["id"],
+        "ids": field["id"],
         "into": other_tag["id"],
         "view_id": view["id"],
         "run_id": bulk["run"]["id"],

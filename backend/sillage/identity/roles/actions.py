@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sillage.identity.roles.errors import (
@@ -21,6 +21,7 @@ from sillage.kernel.errors import FieldProblem, InvalidFields, NotFound
 from sillage.kernel.events import record
 from sillage.kernel.permissions import Actor, Scope, require
 from sillage.kernel.registry import registry
+from sillage.kernel.registry.catalogue import VERBS
 from sillage.kernel.text import normalise
 from sillage.kernel.values import clean, line
 
@@ -62,6 +63,28 @@ def delete_role(actor: Actor, role_id: UUID) -> None:
     Invitation.objects.filter(role_id=role.id).delete()
     role.delete()
     record(actor, RoleDeleted(), object="role", record_id=role_id)
+
+
+def grant_new_object(actor: Actor, name: str, *, like: Sequence[str]) -> None:
+    """Let custom roles do with a new kind of record what they may do with the narrowest of those it is `like`.
+
+    Built-in roles follow by themselves. Whoever makes the kind of record answers for it: the rights he hands
+    out reach no further than his own.
+    """
+    changed = []
+    for role in Role.objects.select_for_update().filter(key=None):
+        granted = {}
+        for verb in VERBS:
+            held = [role.permissions.get(f"{each}.{verb}") for each in like]
+            scopes = [Scope(scope) for scope in held if scope is not None]
+            if len(scopes) == len(held):
+                granted[f"{name}.{verb}"] = min(scopes, key=[Scope.OWN, Scope.TEAM, Scope.ALL].index)
+        if granted:
+            role.permissions = dict(sorted({**role.permissions, **granted}.items()))
+            role.save(update_fields=["permissions"])
+            changed.append(role.id)
+    for role_id in changed:
+        record(actor, RoleChanged(), object="role", record_id=role_id)
 
 
 def _custom_role(actor: Actor, role_id: UUID) -> Role:

@@ -16,7 +16,7 @@ from sillage.identity.roles.rules import BUILT_IN, built_in, built_in_grants, cu
 from sillage.identity.users.models import Member
 from sillage.kernel.errors import InvalidFields
 from sillage.kernel.permissions import Actor, ActorKind, Scope
-from sillage.kernel.registry import registry
+from sillage.kernel.registry import Permission, registry
 from sillage.kernel.registry.catalogue import VERBS
 from sillage.kernel.text import Text
 
@@ -28,15 +28,15 @@ _SCOPES = {
 }
 
 
-@lru_cache(maxsize=16)
-def _built_in(key: str, _known: int) -> dict[str, Scope]:
-    return built_in_grants(key, registry.permissions())
+@lru_cache(maxsize=256)
+def _built_in(key: str, permissions: tuple[Permission, ...]) -> dict[str, Scope]:
+    return built_in_grants(key, permissions)
 
 
 def grants_of(key: str | None, stored: Mapping[str, str]) -> dict[str, Scope]:
     """What a role grants, from its key (built in) or its stored permissions (custom)."""
     if key is not None:
-        return dict(_built_in(key, len(registry.manifests())))
+        return dict(_built_in(key, registry.permissions()))
     return custom_grants(stored, registry.permissions())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -24,7 +25,8 @@ class Unit:
     """One unit of work: a request or a chunk of a job, inside one database transaction.
 
     `closing` holds what must be written last, just before the commit, so that rows
-    many transactions compete for are locked as briefly as possible. `schema_stamp` names the state of what
+    many transactions compete for are locked as briefly as possible; `pending` is what they are about.
+    `schema_stamp` names the state of what
     administrators of the workspace defined, None when they never defined anything.
     """
 
@@ -36,6 +38,7 @@ class Unit:
     caused_by: UUID | None = None
     depth: int = 0
     closing: dict[str, Callable[[], None]] = field(default_factory=dict)
+    pending: dict[str, Any] = field(default_factory=dict)
 
     def close(self) -> None:
         """Write what was kept for the end of the transaction, once per name."""
@@ -96,7 +99,7 @@ def unit_of_work(unit: Unit | None = None) -> Iterator[Unit]:
         caused_by, depth = _cause.get()
         unit = Unit(caused_by=caused_by, depth=depth)
     if outer is not None:
-        unit.closing = outer.closing
+        unit.closing, unit.pending = outer.closing, outer.pending
     token = _unit.set(unit)
     try:
         with transaction.atomic():

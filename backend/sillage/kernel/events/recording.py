@@ -18,6 +18,7 @@ from sillage.kernel import clock
 from sillage.kernel.db.context import Unit, current_unit, current_workspace_id
 from sillage.kernel.db.identifiers import new_id
 from sillage.kernel.permissions.actor import Actor
+from sillage.kernel.registry import registry
 
 MAX_DEPTH = 8
 CHANNEL = "sillage_events"
@@ -176,6 +177,8 @@ def record_many(actor: Actor, entries: Sequence[Recorded], *, origin: str = "req
     }
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, parameters)
+    if undoable and (tell := registry.offer("recorded")):
+        tell(entries)
     _relay_at_the_end(unit)
     return ids
 

@@ -94,6 +94,9 @@ def _described(entry: RecordObject, actor: Actor) -> dict[str, Any]:
         "plural": entry.plural.in_language(actor.language),
         "title_field": entry.title_field,
         "importable": entry.create_many is not None,
+        "custom": entry.custom,
+        "icon": entry.icon,
+        "extras": entry.extras,
         "fields": [_described_field(entry, field, actor.language) for field in entry.fields],
     }
 
@@ -104,14 +107,20 @@ def _described_field(entry: RecordObject, field: Field, language: str) -> dict[s
         "kind": field.kind.value,
         "label": field.label.in_language(language),
         "target": field.target,
-        "choices": [{"value": each.value, "label": each.label.in_language(language)} for each in field.choices],
+        "choices": [
+            {"value": each.value, "label": each.label.in_language(language), "colour": each.colour}
+            for each in field.choices
+        ],
+        "custom": field.custom,
+        "currency": field.currency,
+        "help": field.help.in_language(language) if field.help else None,
+        "computed": field.computed,
         "required": field.required,
         "writable": field.writable,
         "sortable": sortable(entry, field),
         "filterable": filterable(entry, field),
         "groupable": groupable(entry, field),
         "operators": list(OPERATORS[FAMILIES[field.kind]]) if filterable(entry, field) else [],
-        "custom": field.custom,
         "importable": field.importable,
         "match": field.match,
     }

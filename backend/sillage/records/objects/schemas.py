@@ -10,16 +10,24 @@ class ChoiceOut(Schema):
 
     value: str
     label: str
+    colour: str | None
 
 
 class FieldOut(Schema):
-    """One field. `target` names the kind of record a relation points to, `operators` how filters compare it."""
+    """One field. `target` names the kind of record a relation points to, `operators` how filters compare it.
+
+    `custom` is true of tags and of fields administrators added; `computed` says `formula` or `rollup`.
+    """
 
     name: str
     kind: str
     label: str
     target: str | None
     choices: list[ChoiceOut]
+    custom: bool
+    currency: str | None
+    help: str | None
+    computed: str | None
     required: bool
     writable: bool
     sortable: bool
@@ -39,6 +47,9 @@ class ObjectOut(Schema):
     plural: str
     title_field: str
     importable: bool
+    custom: bool
+    icon: str | None
+    extras: bool
     fields: list[FieldOut]
 
 
