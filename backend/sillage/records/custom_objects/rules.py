@@ -12,8 +12,9 @@ ICONS = (
 RESERVED = frozenset(
     {
         "object", "objects", "record", "records", "field", "fields", "tag", "tags", "view", "views", "member",
-        "members", "team", "teams", "role", "roles", "user", "users", "workspace", "import", "imports", "export", "exports",
-        "trash", "search", "settings", "file", "files", "note", "notes", "call", "calls", "meeting", "meetings",
+        "members", "team", "teams", "role", "roles", "user", "users", "workspace", "import", "imports", "export",
+        "exports", "trash", "search", "settings", "file", "files", "note", "notes", "call", "calls", "meeting",
+        "meetings",
         "message", "messages", "task", "tasks", "activity", "activities", "timeline", "contact", "contacts",
         "organisation", "organisations", "deal", "deals", "pipeline", "pipelines", "stage", "stages", "product",
         "products", "quote", "quotes", "invoice", "invoices", "payment", "payments", "contract", "contracts", "case",

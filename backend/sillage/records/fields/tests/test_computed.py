@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sillage.identity.testing import ApiClient, client_of, make_member, make_workspace
-from sillage.kernel.testing.jobs import drain
+from sillage.kernel.testing.jobs import drain_jobs
 from sillage.records.fields.tests.factories import add_field, made, new_contact, problem_paths
 
 pytestmark = pytest.mark.django_db
@@ -82,12 +82,12 @@ def test_a_changed_formula_is_worked_out_again_for_all_records(admin: ApiClient)
     field = add_field(admin, "contact", "Calcul", "formula", settings={"formula": "{base} + 1"})
 
     assert (field["computing_total"], field["computing_done"]) == (3, 0)
-    drain()
+    drain_jobs()
 
     assert [custom_of(admin, f"/contacts/{each['id']}")["calcul"] for each in contacts] == [2, 3, 4]
     assert made(admin.get(f"/fields/{field['id']}"))["computing_total"] is None
     made(admin.patch(f"/fields/{field['id']}", {"settings": {"formula": "{base} * 10"}}))
-    drain()
+    drain_jobs()
     assert [custom_of(admin, f"/contacts/{each['id']}")["calcul"] for each in contacts] == [10, 20, 30]
 
 
@@ -100,7 +100,7 @@ def test_roll_ups_follow_creation_change_move_deletion_and_undo(admin: ApiClient
     theirs = made(admin.post("/organisations", {"name": "Theirs"}))
     add_field(admin, "organisation", "Total deals", "rollup", settings=rollup("sum", "amount"))
     add_field(admin, "organisation", "Nombre de deals", "rollup", settings=rollup("count", None))
-    drain()
+    drain_jobs()
     assert custom_of(admin, f"/organisations/{ours['id']}") == {"total_deals": "0.00", "nombre_de_deals": 0}
 
     first = made(admin.post("/deals", {"name": "Un", "amount": "100.00", "organisation_id": ours["id"]}))

@@ -79,7 +79,8 @@ def test_anything_else_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(WrongFormula) as refused:
         read_formula(text, TYPES)
 
-    assert refused.value.message.fr and refused.value.message.en
+    assert refused.value.message.fr
+    assert refused.value.message.en
 
 
 def test_formulas_that_go_in_circles_are_named() -> None:
