@@ -34,7 +34,6 @@ class FieldOut(Schema):
     filterable: bool
     groupable: bool
     operators: list[str]
-    custom: bool
     importable: bool
     match: bool
 
