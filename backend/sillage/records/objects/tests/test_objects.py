@@ -23,7 +23,10 @@ def test_an_administrator_sees_every_kind_of_record_with_french_labels() -> None
     assert found["organisation"]["label"] == "Entreprise"
     civility = next(field for field in found["contact"]["fields"] if field["name"] == "civility")
     assert (civility["kind"], civility["label"]) == ("choice", "Civilité")
-    assert civility["choices"] == [{"value": "mme", "label": "Mme"}, {"value": "m", "label": "M."}]
+    assert civility["choices"] == [
+        {"value": "mme", "label": "Mme", "colour": None},
+        {"value": "m", "label": "M.", "colour": None},
+    ]
 
 
 def test_labels_come_in_the_callers_language() -> None:
