@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddMessageData, AddMessageErrors, AddMessageResponses, BulkEditRecordsData, BulkEditRecordsErrors, BulkEditRecordsResponses, CancelBulkRunData, CancelBulkRunErrors, CancelBulkRunResponses, CancelExportData, CancelExportErrors, CancelExportResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CountRecordsData, CountRecordsErrors, CountRecordsResponses, CountTimelineData, CountTimelineErrors, CountTimelineResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateMeetingData, CreateMeetingErrors, CreateMeetingResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTagData, CreateTagErrors, CreateTagResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteMeetingData, DeleteMeetingErrors, DeleteMeetingResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRecordData, DeleteRecordErrors, DeleteRecordResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DownloadExportData, DownloadExportErrors, DownloadExportResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, EnterExchangeRatesData, EnterExchangeRatesErrors, EnterExchangeRatesResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetBulkRunData, GetBulkRunErrors, GetBulkRunResponses, GetCallData, GetCallErrors, GetCallResponses, GetChoiceBoardData, GetChoiceBoardErrors, GetChoiceBoardResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetExportData, GetExportErrors, GetExportLinkData, GetExportLinkErrors, GetExportLinkResponses, GetExportResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetFileTextData, GetFileTextErrors, GetFileTextResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMeetingData, GetMeetingErrors, GetMeetingResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMessageViewData, GetMessageViewErrors, GetMessageViewResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationFamilyData, GetOrganisationFamilyErrors, GetOrganisationFamilyResponses, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetRecordData, GetRecordErrors, GetRecordResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, GroupRecordsData, GroupRecordsErrors, GroupRecordsResponses, LiftContactOptOutData, LiftContactOptOutErrors, LiftContactOptOutResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListBoardFieldsData, ListBoardFieldsErrors, ListBoardFieldsResponses, ListBoardLanesData, ListBoardLanesErrors, ListBoardLanesResponses, ListChoiceCardsData, ListChoiceCardsErrors, ListChoiceCardsResponses, ListConsentActsData, ListConsentActsErrors, ListConsentActsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCurrenciesData, ListCurrenciesErrors, ListCurrenciesResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListExchangeRatesData, ListExchangeRatesErrors, ListExchangeRatesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLossReasonsData, ListLossReasonsErrors, ListLossReasonsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionsData, ListMentionsErrors, ListMentionsResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPinnedNotesData, ListPinnedNotesErrors, ListPinnedNotesResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRequirableFieldsData, ListRequirableFieldsErrors, ListRequirableFieldsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LogCallData, LogCallErrors, LogCallResponses, MergeTagData, MergeTagErrors, MergeTagResponses, MoveDealData, MoveDealErrors, MoveDealResponses, OptOutContactData, OptOutContactErrors, OptOutContactResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReadMentionsData, ReadMentionsErrors, ReadMentionsResponses, RemoveExchangeRateData, RemoveExchangeRateErrors, RemoveExchangeRateResponses, ReplaceLossReasonsData, ReplaceLossReasonsErrors, ReplaceLossReasonsResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RequestExportData, RequestExportErrors, RequestExportResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreMeetingData, RestoreMeetingErrors, RestoreMeetingResponses, RestoreMessageData, RestoreMessageErrors, RestoreMessageResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, SetCurrenciesData, SetCurrenciesErrors, SetCurrenciesResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, ShowMessageData, ShowMessageErrors, ShowMessageResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMeetingData, UpdateMeetingErrors, UpdateMeetingResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRecordData, UpdateRecordErrors, UpdateRecordResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddMessageData, AddMessageErrors, AddMessageResponses, BulkEditRecordsData, BulkEditRecordsErrors, BulkEditRecordsResponses, CancelBulkRunData, CancelBulkRunErrors, CancelBulkRunResponses, CancelExportData, CancelExportErrors, CancelExportResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CountRecordsData, CountRecordsErrors, CountRecordsResponses, CountTimelineData, CountTimelineErrors, CountTimelineResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomObjectData, CreateCustomObjectErrors, CreateCustomObjectResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateMeetingData, CreateMeetingErrors, CreateMeetingResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTagData, CreateTagErrors, CreateTagResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomObjectData, DeleteCustomObjectErrors, DeleteCustomObjectResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFieldData, DeleteFieldErrors, DeleteFieldResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteMeetingData, DeleteMeetingErrors, DeleteMeetingResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRecordData, DeleteRecordErrors, DeleteRecordResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DownloadExportData, DownloadExportErrors, DownloadExportResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, EnterExchangeRatesData, EnterExchangeRatesErrors, EnterExchangeRatesResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetBulkRunData, GetBulkRunErrors, GetBulkRunResponses, GetCallData, GetCallErrors, GetCallResponses, GetChoiceBoardData, GetChoiceBoardErrors, GetChoiceBoardResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetExportData, GetExportErrors, GetExportLinkData, GetExportLinkErrors, GetExportLinkResponses, GetExportResponses, GetFieldData, GetFieldErrors, GetFieldResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetFileTextData, GetFileTextErrors, GetFileTextResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMeetingData, GetMeetingErrors, GetMeetingResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMessageViewData, GetMessageViewErrors, GetMessageViewResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationFamilyData, GetOrganisationFamilyErrors, GetOrganisationFamilyResponses, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetRecordData, GetRecordErrors, GetRecordResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, GroupRecordsData, GroupRecordsErrors, GroupRecordsResponses, LiftContactOptOutData, LiftContactOptOutErrors, LiftContactOptOutResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListBoardFieldsData, ListBoardFieldsErrors, ListBoardFieldsResponses, ListBoardLanesData, ListBoardLanesErrors, ListBoardLanesResponses, ListChoiceCardsData, ListChoiceCardsErrors, ListChoiceCardsResponses, ListConsentActsData, ListConsentActsErrors, ListConsentActsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCurrenciesData, ListCurrenciesErrors, ListCurrenciesResponses, ListCustomObjectsData, ListCustomObjectsErrors, ListCustomObjectsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListExchangeRatesData, ListExchangeRatesErrors, ListExchangeRatesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListIngredientsData, ListIngredientsErrors, ListIngredientsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLossReasonsData, ListLossReasonsErrors, ListLossReasonsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionsData, ListMentionsErrors, ListMentionsResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPinnedNotesData, ListPinnedNotesErrors, ListPinnedNotesResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRequirableFieldsData, ListRequirableFieldsErrors, ListRequirableFieldsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LogCallData, LogCallErrors, LogCallResponses, MergeTagData, MergeTagErrors, MergeTagResponses, MoveDealData, MoveDealErrors, MoveDealResponses, OptOutContactData, OptOutContactErrors, OptOutContactResponses, OrderFieldsData, OrderFieldsErrors, OrderFieldsResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReadMentionsData, ReadMentionsErrors, ReadMentionsResponses, RemoveExchangeRateData, RemoveExchangeRateErrors, RemoveExchangeRateResponses, ReplaceLossReasonsData, ReplaceLossReasonsErrors, ReplaceLossReasonsResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RequestExportData, RequestExportErrors, RequestExportResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreCustomObjectData, RestoreCustomObjectErrors, RestoreCustomObjectResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFieldData, RestoreFieldErrors, RestoreFieldResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreMeetingData, RestoreMeetingErrors, RestoreMeetingResponses, RestoreMessageData, RestoreMessageErrors, RestoreMessageResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, SetCurrenciesData, SetCurrenciesErrors, SetCurrenciesResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, ShowMessageData, ShowMessageErrors, ShowMessageResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, TryFormulaData, TryFormulaErrors, TryFormulaResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomObjectData, UpdateCustomObjectErrors, UpdateCustomObjectResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMeetingData, UpdateMeetingErrors, UpdateMeetingResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRecordData, UpdateRecordErrors, UpdateRecordResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -456,6 +456,89 @@ export const setCurrencies = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
+ * List Custom Objects
+ *
+ * The kinds of record administrators added; `deleted` gives those in the trash.
+ */
+export const listCustomObjects = <ThrowOnError extends boolean = true>(options?: Options<ListCustomObjectsData, ThrowOnError>) => (options?.client ?? client).get<ListCustomObjectsResponses, ListCustomObjectsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-objects',
+    ...options
+});
+
+/**
+ * Create Custom Object
+ *
+ * Make a kind of record.
+ */
+export const createCustomObject = <ThrowOnError extends boolean = true>(options: Options<CreateCustomObjectData, ThrowOnError>) => (options.client ?? client).post<CreateCustomObjectResponses, CreateCustomObjectErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-objects',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Custom Object
+ *
+ * Put a kind of record in the trash with its records, for 30 days.
+ */
+export const deleteCustomObject = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomObjectData, ThrowOnError>) => (options.client ?? client).delete<DeleteCustomObjectResponses, DeleteCustomObjectErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-objects/{custom_object_id}',
+    ...options
+});
+
+/**
+ * Update Custom Object
+ *
+ * Rename a kind of record or change its icon.
+ */
+export const updateCustomObject = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomObjectData, ThrowOnError>) => (options.client ?? client).patch<UpdateCustomObjectResponses, UpdateCustomObjectErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-objects/{custom_object_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Restore Custom Object
+ *
+ * Take a kind of record out of the trash with its records.
+ */
+export const restoreCustomObject = <ThrowOnError extends boolean = true>(options: Options<RestoreCustomObjectData, ThrowOnError>) => (options.client ?? client).post<RestoreCustomObjectResponses, RestoreCustomObjectErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-objects/{custom_object_id}/restore',
+    ...options
+});
+
+/**
  * List Deals
  *
  * A page of deals. `q` is the beginning of the name, `sort` a key, with `-` downwards.
@@ -719,6 +802,157 @@ export const getExportLink = <ThrowOnError extends boolean = true>(options: Opti
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/exports/{export_id}/link',
+    ...options
+});
+
+/**
+ * List Fields
+ *
+ * The custom fields of one kind of record or of all; `deleted` gives those in the bin.
+ */
+export const listFields = <ThrowOnError extends boolean = true>(options?: Options<ListFieldsData, ThrowOnError>) => (options?.client ?? client).get<ListFieldsResponses, ListFieldsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/fields',
+    ...options
+});
+
+/**
+ * Create Field
+ *
+ * Add a field to a kind of record.
+ */
+export const createField = <ThrowOnError extends boolean = true>(options: Options<CreateFieldData, ThrowOnError>) => (options.client ?? client).post<CreateFieldResponses, CreateFieldErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/fields',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Try Formula
+ *
+ * Read a formula without keeping it, and work it out for the latest records the caller may see.
+ */
+export const tryFormula = <ThrowOnError extends boolean = true>(options: Options<TryFormulaData, ThrowOnError>) => (options.client ?? client).post<TryFormulaResponses, TryFormulaErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/fields/formula',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Ingredients
+ *
+ * What formulas and roll-ups of a kind of record may be made from.
+ */
+export const listIngredients = <ThrowOnError extends boolean = true>(options: Options<ListIngredientsData, ThrowOnError>) => (options.client ?? client).get<ListIngredientsResponses, ListIngredientsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/fields/ingredients',
+    ...options
+});
+
+/**
+ * Order Fields
+ *
+ * Put the fields of a kind of record in order.
+ */
+export const orderFields = <ThrowOnError extends boolean = true>(options: Options<OrderFieldsData, ThrowOnError>) => (options.client ?? client).post<OrderFieldsResponses, OrderFieldsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/fields/order',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Field
+ *
+ * Put a field in the bin with its values, for 30 days.
+ */
+export const deleteField = <ThrowOnError extends boolean = true>(options: Options<DeleteFieldData, ThrowOnError>) => (options.client ?? client).delete<DeleteFieldResponses, DeleteFieldErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/fields/{field_id}',
+    ...options
+});
+
+/**
+ * Get Field
+ *
+ * One custom field, in the bin or not.
+ */
+export const getField = <ThrowOnError extends boolean = true>(options: Options<GetFieldData, ThrowOnError>) => (options.client ?? client).get<GetFieldResponses, GetFieldErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/fields/{field_id}',
+    ...options
+});
+
+/**
+ * Update Field
+ *
+ * Change a field; what records have in it is kept, or the change is refused.
+ */
+export const updateField = <ThrowOnError extends boolean = true>(options: Options<UpdateFieldData, ThrowOnError>) => (options.client ?? client).patch<UpdateFieldResponses, UpdateFieldErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/fields/{field_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Restore Field
+ *
+ * Take a field out of the bin with its values.
+ */
+export const restoreField = <ThrowOnError extends boolean = true>(options: Options<RestoreFieldData, ThrowOnError>) => (options.client ?? client).post<RestoreFieldResponses, RestoreFieldErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/fields/{field_id}/restore',
     ...options
 });
 

@@ -911,11 +911,39 @@ export type ChoiceColumn = {
 };
 
 /**
+ * ChoiceIn
+ *
+ * One choice. Give back its `value` when it exists already: then it is renamed, not replaced.
+ */
+export type ChoiceIn = {
+    /**
+     * Colour
+     */
+    colour?: string | null;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Label En
+     */
+    label_en?: string | null;
+    /**
+     * Value
+     */
+    value?: string | null;
+};
+
+/**
  * ChoiceOut
  *
  * One allowed value of a choice field.
  */
 export type ChoiceOut = {
+    /**
+     * Colour
+     */
+    colour: string | null;
     /**
      * Label
      */
@@ -1618,6 +1646,82 @@ export type CurrencySettings = {
      * Currencies
      */
     currencies: Array<CurrencyOut>;
+};
+
+/**
+ * CustomObjectOut
+ *
+ * A kind of record administrators added.
+ */
+export type CustomObjectOut = {
+    /**
+     * Deleted At
+     */
+    deleted_at: string | null;
+    /**
+     * Icon
+     */
+    icon: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Label En
+     */
+    label_en: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Plural
+     */
+    plural: string;
+    /**
+     * Plural En
+     */
+    plural_en: string | null;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Records Count
+     */
+    records_count: number;
+    /**
+     * Title Label
+     */
+    title_label: string;
+    /**
+     * Title Label En
+     */
+    title_label_en: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CustomObjectsOut
+ *
+ * Custom objects in order, with the icons that may be chosen.
+ */
+export type CustomObjectsOut = {
+    /**
+     * Icons
+     */
+    icons: Array<string>;
+    /**
+     * Items
+     */
+    items: Array<CustomObjectOut>;
 };
 
 /**
@@ -2717,15 +2821,194 @@ export type FamilyOut = {
 };
 
 /**
+ * FieldDefinitionOut
+ *
+ * A custom field. While it is being computed, `computing_total` and `computing_done` count records.
+ */
+export type FieldDefinitionOut = {
+    /**
+     * Choices
+     */
+    choices: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Computing Done
+     */
+    computing_done: number;
+    /**
+     * Computing Total
+     */
+    computing_total: number | null;
+    /**
+     * Currency
+     */
+    currency: string | null;
+    /**
+     * Default
+     */
+    default: unknown;
+    /**
+     * Deleted At
+     */
+    deleted_at: string | null;
+    /**
+     * Help
+     */
+    help: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: 'text' | 'long_text' | 'number' | 'money' | 'date' | 'choice' | 'multi_choice' | 'member' | 'relation' | 'boolean' | 'url' | 'phone' | 'email' | 'formula' | 'rollup';
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Label En
+     */
+    label_en: string | null;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Personal
+     */
+    personal: boolean;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Required
+     */
+    required: boolean;
+    /**
+     * Result Kind
+     */
+    result_kind: string | null;
+    /**
+     * Settings
+     */
+    settings: {
+        [key: string]: unknown;
+    };
+    /**
+     * Target
+     */
+    target: string | null;
+    /**
+     * Values Count
+     */
+    values_count: number;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * FieldIn
+ *
+ * A new field. Without a key it gets one made from its label; the key never changes.
+ */
+export type FieldIn = {
+    /**
+     * Choices
+     */
+    choices?: Array<ChoiceIn> | null;
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Default
+     */
+    default?: unknown;
+    /**
+     * Help
+     */
+    help?: string | null;
+    /**
+     * Key
+     */
+    key?: string | null;
+    /**
+     * Kind
+     */
+    kind: 'text' | 'long_text' | 'number' | 'money' | 'date' | 'choice' | 'multi_choice' | 'member' | 'relation' | 'boolean' | 'url' | 'phone' | 'email' | 'formula' | 'rollup';
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Label En
+     */
+    label_en?: string | null;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Personal
+     */
+    personal?: boolean | null;
+    /**
+     * Required
+     */
+    required?: boolean | null;
+    settings?: FieldSettings | null;
+    /**
+     * Target
+     */
+    target?: string | null;
+};
+
+/**
+ * FieldOrder
+ *
+ * The fields of a kind of record in their new order.
+ */
+export type FieldOrder = {
+    /**
+     * Ids
+     */
+    ids: Array<string>;
+    /**
+     * Object
+     */
+    object: string;
+};
+
+/**
  * FieldOut
  *
  * One field. `target` names the kind of record a relation points to, `operators` how filters compare it.
+ *
+ * `custom` is true of tags and of fields administrators added; `computed` says `formula` or `rollup`.
  */
 export type FieldOut = {
     /**
      * Choices
      */
     choices: Array<ChoiceOut>;
+    /**
+     * Computed
+     */
+    computed: string | null;
+    /**
+     * Currency
+     */
+    currency: string | null;
     /**
      * Custom
      */
@@ -2738,6 +3021,10 @@ export type FieldOut = {
      * Groupable
      */
     groupable: boolean;
+    /**
+     * Help
+     */
+    help: string | null;
     /**
      * Importable
      */
@@ -2781,6 +3068,59 @@ export type FieldOut = {
 };
 
 /**
+ * FieldPatch
+ *
+ * What changes of a field: only the members present. `version` is the one last seen.
+ */
+export type FieldPatch = {
+    /**
+     * Choices
+     */
+    choices?: Array<ChoiceIn> | null;
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Default
+     */
+    default?: unknown;
+    /**
+     * Help
+     */
+    help?: string | null;
+    /**
+     * Kind
+     */
+    kind?: 'text' | 'long_text' | 'number' | 'money' | 'date' | 'choice' | 'multi_choice' | 'member' | 'relation' | 'boolean' | 'url' | 'phone' | 'email' | 'formula' | 'rollup' | null;
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Label En
+     */
+    label_en?: string | null;
+    /**
+     * Personal
+     */
+    personal?: boolean | null;
+    /**
+     * Required
+     */
+    required?: boolean | null;
+    settings?: FieldSettings | null;
+    /**
+     * Target
+     */
+    target?: string | null;
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
  * FieldProblemOut
  *
  * One field to correct.
@@ -2798,6 +3138,46 @@ export type FieldProblemOut = {
      * Path
      */
     path: string;
+};
+
+/**
+ * FieldSettings
+ *
+ * What a computed field is made of: a `formula`, or what records of `object` that point here add up to.
+ */
+export type FieldSettings = {
+    /**
+     * Field
+     */
+    field?: string | null;
+    /**
+     * Formula
+     */
+    formula?: string | null;
+    /**
+     * Function
+     */
+    function?: 'count' | 'sum' | 'min' | 'max' | null;
+    /**
+     * Object
+     */
+    object?: string | null;
+    /**
+     * Relation
+     */
+    relation?: string | null;
+};
+
+/**
+ * FieldsOut
+ *
+ * Definitions in order.
+ */
+export type FieldsOut = {
+    /**
+     * Items
+     */
+    items: Array<FieldDefinitionOut>;
 };
 
 /**
@@ -2906,6 +3286,48 @@ export type FilesOut = {
      * Items
      */
     items: Array<FileOut>;
+};
+
+/**
+ * FormulaIn
+ *
+ * A formula to try out.
+ */
+export type FormulaIn = {
+    /**
+     * Formula
+     */
+    formula: string;
+    /**
+     * Object
+     */
+    object: string;
+};
+
+/**
+ * FormulaOut
+ *
+ * Whether a formula can be read, what it gives, and what it gives for the latest records.
+ */
+export type FormulaOut = {
+    /**
+     * Kind
+     */
+    kind: string | null;
+    /**
+     * Message
+     */
+    message: string | null;
+    /**
+     * Samples
+     */
+    samples: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Valid
+     */
+    valid: boolean;
 };
 
 /**
@@ -3730,6 +4152,42 @@ export type ImportValueOut = {
      * Value
      */
     value: string;
+};
+
+/**
+ * IngredientsOut
+ *
+ * What formulas and roll-ups of a kind of record may be made from.
+ */
+export type IngredientsOut = {
+    /**
+     * Inputs
+     */
+    inputs: Array<InputOut>;
+    /**
+     * Sources
+     */
+    sources: Array<SourceOut>;
+};
+
+/**
+ * InputOut
+ *
+ * A field formulas may use, under the name they know it by.
+ */
+export type InputOut = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Type
+     */
+    type: string;
 };
 
 /**
@@ -4711,15 +5169,67 @@ export type NoteUpdate = {
 };
 
 /**
+ * ObjectIn
+ *
+ * A new kind of record. Without a name it gets one made from its label; the name never changes.
+ */
+export type ObjectIn = {
+    /**
+     * Icon
+     */
+    icon?: string | null;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Label En
+     */
+    label_en?: string | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Plural
+     */
+    plural: string;
+    /**
+     * Plural En
+     */
+    plural_en?: string | null;
+    /**
+     * Title Label
+     */
+    title_label?: string | null;
+    /**
+     * Title Label En
+     */
+    title_label_en?: string | null;
+};
+
+/**
  * ObjectOut
  *
  * One kind of record with its fields, labelled in the caller's language.
  */
 export type ObjectOut = {
     /**
+     * Custom
+     */
+    custom: boolean;
+    /**
+     * Extras
+     */
+    extras: boolean;
+    /**
      * Fields
      */
     fields: Array<FieldOut>;
+    /**
+     * Icon
+     */
+    icon: string | null;
     /**
      * Importable
      */
@@ -4740,6 +5250,46 @@ export type ObjectOut = {
      * Title Field
      */
     title_field: string;
+};
+
+/**
+ * ObjectPatch
+ *
+ * What changes of a kind of record: only the members present.
+ */
+export type ObjectPatch = {
+    /**
+     * Icon
+     */
+    icon?: string | null;
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Label En
+     */
+    label_en?: string | null;
+    /**
+     * Plural
+     */
+    plural?: string | null;
+    /**
+     * Plural En
+     */
+    plural_en?: string | null;
+    /**
+     * Title Label
+     */
+    title_label?: string | null;
+    /**
+     * Title Label En
+     */
+    title_label_en?: string | null;
+    /**
+     * Version
+     */
+    version?: number | null;
 };
 
 /**
@@ -6721,6 +7271,54 @@ export type SetupStateOut = {
      * Version
      */
     version: string;
+};
+
+/**
+ * SourceFieldOut
+ *
+ * A field a roll-up may add up.
+ */
+export type SourceFieldOut = {
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * SourceOut
+ *
+ * Records a roll-up may add up: those of `object` that point here by `relation`.
+ */
+export type SourceOut = {
+    /**
+     * Fields
+     */
+    fields: Array<SourceFieldOut>;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Relation
+     */
+    relation: string;
+    /**
+     * Relation Label
+     */
+    relation_label: string;
 };
 
 /**
@@ -9561,6 +10159,331 @@ export type SetCurrenciesResponses = {
 
 export type SetCurrenciesResponse = SetCurrenciesResponses[keyof SetCurrenciesResponses];
 
+export type ListCustomObjectsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Deleted
+         */
+        deleted?: boolean;
+    };
+    url: '/api/v1/custom-objects';
+};
+
+export type ListCustomObjectsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListCustomObjectsError = ListCustomObjectsErrors[keyof ListCustomObjectsErrors];
+
+export type ListCustomObjectsResponses = {
+    /**
+     * OK
+     */
+    200: CustomObjectsOut;
+};
+
+export type ListCustomObjectsResponse = ListCustomObjectsResponses[keyof ListCustomObjectsResponses];
+
+export type CreateCustomObjectData = {
+    body: ObjectIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/custom-objects';
+};
+
+export type CreateCustomObjectErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CreateCustomObjectError = CreateCustomObjectErrors[keyof CreateCustomObjectErrors];
+
+export type CreateCustomObjectResponses = {
+    /**
+     * Created
+     */
+    201: CustomObjectOut;
+};
+
+export type CreateCustomObjectResponse = CreateCustomObjectResponses[keyof CreateCustomObjectResponses];
+
+export type DeleteCustomObjectData = {
+    body?: never;
+    path: {
+        /**
+         * Custom Object Id
+         */
+        custom_object_id: string;
+    };
+    query?: never;
+    url: '/api/v1/custom-objects/{custom_object_id}';
+};
+
+export type DeleteCustomObjectErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type DeleteCustomObjectError = DeleteCustomObjectErrors[keyof DeleteCustomObjectErrors];
+
+export type DeleteCustomObjectResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteCustomObjectResponse = DeleteCustomObjectResponses[keyof DeleteCustomObjectResponses];
+
+export type UpdateCustomObjectData = {
+    body: ObjectPatch;
+    path: {
+        /**
+         * Custom Object Id
+         */
+        custom_object_id: string;
+    };
+    query?: never;
+    url: '/api/v1/custom-objects/{custom_object_id}';
+};
+
+export type UpdateCustomObjectErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type UpdateCustomObjectError = UpdateCustomObjectErrors[keyof UpdateCustomObjectErrors];
+
+export type UpdateCustomObjectResponses = {
+    /**
+     * OK
+     */
+    200: CustomObjectOut;
+};
+
+export type UpdateCustomObjectResponse = UpdateCustomObjectResponses[keyof UpdateCustomObjectResponses];
+
+export type RestoreCustomObjectData = {
+    body?: never;
+    path: {
+        /**
+         * Custom Object Id
+         */
+        custom_object_id: string;
+    };
+    query?: never;
+    url: '/api/v1/custom-objects/{custom_object_id}/restore';
+};
+
+export type RestoreCustomObjectErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type RestoreCustomObjectError = RestoreCustomObjectErrors[keyof RestoreCustomObjectErrors];
+
+export type RestoreCustomObjectResponses = {
+    /**
+     * OK
+     */
+    200: CustomObjectOut;
+};
+
+export type RestoreCustomObjectResponse = RestoreCustomObjectResponses[keyof RestoreCustomObjectResponses];
+
 export type ListDealsData = {
     body?: never;
     path?: never;
@@ -10735,6 +11658,589 @@ export type GetExportLinkResponses = {
 };
 
 export type GetExportLinkResponse = GetExportLinkResponses[keyof GetExportLinkResponses];
+
+export type ListFieldsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Object
+         */
+        object?: string | null;
+        /**
+         * Deleted
+         */
+        deleted?: boolean;
+    };
+    url: '/api/v1/fields';
+};
+
+export type ListFieldsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListFieldsError = ListFieldsErrors[keyof ListFieldsErrors];
+
+export type ListFieldsResponses = {
+    /**
+     * OK
+     */
+    200: FieldsOut;
+};
+
+export type ListFieldsResponse = ListFieldsResponses[keyof ListFieldsResponses];
+
+export type CreateFieldData = {
+    body: FieldIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/fields';
+};
+
+export type CreateFieldErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CreateFieldError = CreateFieldErrors[keyof CreateFieldErrors];
+
+export type CreateFieldResponses = {
+    /**
+     * Created
+     */
+    201: FieldDefinitionOut;
+};
+
+export type CreateFieldResponse = CreateFieldResponses[keyof CreateFieldResponses];
+
+export type TryFormulaData = {
+    body: FormulaIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/fields/formula';
+};
+
+export type TryFormulaErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type TryFormulaError = TryFormulaErrors[keyof TryFormulaErrors];
+
+export type TryFormulaResponses = {
+    /**
+     * OK
+     */
+    200: FormulaOut;
+};
+
+export type TryFormulaResponse = TryFormulaResponses[keyof TryFormulaResponses];
+
+export type ListIngredientsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Object
+         */
+        object: string;
+    };
+    url: '/api/v1/fields/ingredients';
+};
+
+export type ListIngredientsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListIngredientsError = ListIngredientsErrors[keyof ListIngredientsErrors];
+
+export type ListIngredientsResponses = {
+    /**
+     * OK
+     */
+    200: IngredientsOut;
+};
+
+export type ListIngredientsResponse = ListIngredientsResponses[keyof ListIngredientsResponses];
+
+export type OrderFieldsData = {
+    body: FieldOrder;
+    path?: never;
+    query?: never;
+    url: '/api/v1/fields/order';
+};
+
+export type OrderFieldsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type OrderFieldsError = OrderFieldsErrors[keyof OrderFieldsErrors];
+
+export type OrderFieldsResponses = {
+    /**
+     * OK
+     */
+    200: FieldsOut;
+};
+
+export type OrderFieldsResponse = OrderFieldsResponses[keyof OrderFieldsResponses];
+
+export type DeleteFieldData = {
+    body?: never;
+    path: {
+        /**
+         * Field Id
+         */
+        field_id: string;
+    };
+    query?: never;
+    url: '/api/v1/fields/{field_id}';
+};
+
+export type DeleteFieldErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type DeleteFieldError = DeleteFieldErrors[keyof DeleteFieldErrors];
+
+export type DeleteFieldResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteFieldResponse = DeleteFieldResponses[keyof DeleteFieldResponses];
+
+export type GetFieldData = {
+    body?: never;
+    path: {
+        /**
+         * Field Id
+         */
+        field_id: string;
+    };
+    query?: never;
+    url: '/api/v1/fields/{field_id}';
+};
+
+export type GetFieldErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetFieldError = GetFieldErrors[keyof GetFieldErrors];
+
+export type GetFieldResponses = {
+    /**
+     * OK
+     */
+    200: FieldDefinitionOut;
+};
+
+export type GetFieldResponse = GetFieldResponses[keyof GetFieldResponses];
+
+export type UpdateFieldData = {
+    body: FieldPatch;
+    path: {
+        /**
+         * Field Id
+         */
+        field_id: string;
+    };
+    query?: never;
+    url: '/api/v1/fields/{field_id}';
+};
+
+export type UpdateFieldErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type UpdateFieldError = UpdateFieldErrors[keyof UpdateFieldErrors];
+
+export type UpdateFieldResponses = {
+    /**
+     * OK
+     */
+    200: FieldDefinitionOut;
+};
+
+export type UpdateFieldResponse = UpdateFieldResponses[keyof UpdateFieldResponses];
+
+export type RestoreFieldData = {
+    body?: never;
+    path: {
+        /**
+         * Field Id
+         */
+        field_id: string;
+    };
+    query?: never;
+    url: '/api/v1/fields/{field_id}/restore';
+};
+
+export type RestoreFieldErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type RestoreFieldError = RestoreFieldErrors[keyof RestoreFieldErrors];
+
+export type RestoreFieldResponses = {
+    /**
+     * OK
+     */
+    200: FieldDefinitionOut;
+};
+
+export type RestoreFieldResponse = RestoreFieldResponses[keyof RestoreFieldResponses];
 
 export type DownloadFileData = {
     body?: never;
