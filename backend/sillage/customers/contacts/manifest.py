@@ -76,6 +76,7 @@ FIELDS = (
         Text(fr="Fonction", en="Job title"),
         aliases=("poste", "title", "position", "intitulé du poste"),
         personal=True,
+        key_column="job_title_key",
     ),
     Field(
         "email",
@@ -178,9 +179,22 @@ FIELDS = (
         aliases=("cp", "zip", "zip code", "postal code"),
         personal=True,
     ),
-    Field("city", FieldKind.TEXT, Text(fr="Ville", en="City"), aliases=("commune", "town"), personal=True),
+    Field(
+        "city",
+        FieldKind.TEXT,
+        Text(fr="Ville", en="City"),
+        aliases=("commune", "town"),
+        personal=True,
+        key_column="city_key",
+    ),
     Field("country", FieldKind.TEXT, Text(fr="Pays (2 lettres)", en="Country (2 letters)"), aliases=("country code",)),
-    Field("source", FieldKind.TEXT, Text(fr="Origine", en="Source"), aliases=("provenance", "lead source")),
+    Field(
+        "source",
+        FieldKind.TEXT,
+        Text(fr="Origine", en="Source"),
+        aliases=("provenance", "lead source"),
+        key_column="source_key",
+    ),
     Field(
         "reference",
         FieldKind.TEXT,

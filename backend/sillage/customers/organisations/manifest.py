@@ -167,6 +167,7 @@ FIELDS = (
         FieldKind.TEXT,
         Text(fr="Secteur", en="Sector"),
         aliases=("secteur d'activité", "activité", "industry", "branche"),
+        key_column="sector_key",
     ),
     Field(
         "headcount",
@@ -227,18 +228,26 @@ FIELDS = (
         FieldKind.TEXT,
         Text(fr="Code postal", en="Postcode"),
         aliases=("cp", "zip", "zip code", "postal code"),
+        key_column="postal_code_key",
     ),
     Field(
         "city",
         FieldKind.TEXT,
         Text(fr="Ville", en="City"),
         aliases=("commune", "town", "localité", "office location"),
+        key_column="city_key",
     ),
     Field("country", FieldKind.TEXT, Text(fr="Pays (2 lettres)", en="Country (2 letters)"), aliases=("country code",)),
     Field(
         "linkedin_url", FieldKind.URL, Text(fr="LinkedIn", en="LinkedIn"), aliases=("linkedin", "page linkedin")
     ),
-    Field("source", FieldKind.TEXT, Text(fr="Origine", en="Source"), aliases=("provenance", "lead source")),
+    Field(
+        "source",
+        FieldKind.TEXT,
+        Text(fr="Origine", en="Source"),
+        aliases=("provenance", "lead source"),
+        key_column="source_key",
+    ),
     Field(
         "reference",
         FieldKind.TEXT,

@@ -90,7 +90,7 @@ def through_of(field: Field) -> Through:
 def side_column(field: Field) -> Column:
     """The column of the side table that comparisons and sorts read."""
     name = through_of(field).value_column
-    return Column(name, _SIDE_TYPES.get(field.kind, str), keyed=True)
+    return Column(name, _SIDE_TYPES.get(field.kind, str), keyed=field.custom)
 
 
 _SIDE_TYPES: dict[FieldKind, type] = {

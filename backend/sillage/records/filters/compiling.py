@@ -13,7 +13,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sillage.kernel import clock
 from sillage.kernel.http.listing import Condition
@@ -28,13 +27,12 @@ from sillage.records.filters.columns import (
     table_of,
     through_of,
 )
+from sillage.records.filters.matching import today_for
 from sillage.records.filters.periods import days_meant, midnight
-from sillage.records.filters.types import ME, OPPOSITES, Family, Group, Leaf
+from sillage.records.filters.types import CANONICAL, ME, OPPOSITES, Family, Group, Leaf
 
 _LAST = "\U0010ffff"
 _NEVER, _ALWAYS = Condition("false"), Condition("true")
-# Kinds of text that are kept in one notation: compared as they are.
-CANONICAL = frozenset({FieldKind.EMAIL, FieldKind.PHONE, FieldKind.SIREN, FieldKind.SIRET, FieldKind.VAT_NUMBER})
 _STEPS = {"greater": ">", "at_least": ">=", "less": "<", "at_most": "<="}
 
 
@@ -48,7 +46,7 @@ class Asking:
     @classmethod
     def now(cls, actor: Actor) -> Asking:
         """The actor, today."""
-        return cls(actor, clock.now().astimezone(ZoneInfo(actor.time_zone)).date())
+        return cls(actor, today_for(clock.now(), actor.time_zone))
 
 
 def condition_of(asking: Asking, node: Group | Leaf, alias: str = "r") -> Condition:

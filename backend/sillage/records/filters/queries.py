@@ -14,6 +14,7 @@ from sillage.kernel.registry import Field, registry
 from sillage.kernel.text import Text
 from sillage.records.filters.columns import filterable
 from sillage.records.filters.compiling import Asking, conditions_of
+from sillage.records.filters.matching import Setting, holds
 from sillage.records.filters.rules import FieldsOf, parse
 from sillage.records.filters.types import EVERYTHING, Group
 
@@ -53,3 +54,9 @@ def read_filter(actor: Actor, object: str, document: Any, *, path: str = "filter
 def filter_conditions(actor: Actor, found: Group) -> list[Condition]:
     """A filter as conditions over the row `r`, which must all hold."""
     return conditions_of(Asking.now(actor), found)
+
+
+def matches(actor: Actor, found: Group, values: Mapping[str, Any]) -> bool:
+    """True when plain values fit the filter, as SQL would have it; `holds` says what shape they have."""
+    asking = Asking.now(actor)
+    return holds(found, values, Setting(actor.member_id, asking.today, actor.time_zone))

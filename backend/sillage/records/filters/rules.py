@@ -142,6 +142,8 @@ def typed_value(field: Field, operator: str, value: Any) -> Any:
     if operator == "between":
         low, high = _pair(value, lambda each: _number(field, each))
         return (low, high)
+    if field.kind is FieldKind.PHONE and operator in ("contains", "not_contains", "starts_with"):
+        return part_of_phone(_text(value), first=operator == "starts_with")
     if operator in ("any_of", "none_of", "has_any", "has_all", "has_none"):
         return _listed(value, lambda each: _one(field, family, each))
     return _one(field, family, value)
@@ -149,7 +151,8 @@ def typed_value(field: Field, operator: str, value: Any) -> Any:
 
 def _one(field: Field, family: Family, value: Any) -> Any:
     if family is Family.TEXT:
-        return comparable_text(field.kind, _text(value))
+        text = comparable_text(field.kind, _text(value))
+        return text if text else _text("")
     if family is Family.NUMBER:
         return _number(field, value)
     if field.kind in (FieldKind.CHOICE, FieldKind.MULTI_CHOICE):
@@ -176,6 +179,17 @@ def comparable_text(kind: FieldKind, value: str) -> str:
     if kind is FieldKind.VAT_NUMBER:
         return "".join(char for char in value if char.isalnum()).upper()
     return normalise(value)
+
+
+def part_of_phone(value: str, *, first: bool) -> str:
+    """A part of a telephone number as E.164 holds it: "06 12" is found in +33612…. Raises `Wrong`."""
+    digits = "".join(char for char in value if char.isdigit() or char == "+")
+    if not digits:
+        raise Wrong("not_a_phone", "Des chiffres sont attendus", "Digits are expected")
+    national = digits.removeprefix("0") or digits
+    if digits.startswith("+"):
+        return digits
+    return f"+33{national}" if first and digits.startswith("0") else f"+{digits}" if first else national
 
 
 def _text(value: Any) -> str:

@@ -62,6 +62,8 @@ OPPOSITES = {
     "has_none": "has_any",
     "empty": "not_empty",
 }
+# Kinds of text that are kept in one notation: compared as they are.
+CANONICAL = frozenset({FieldKind.EMAIL, FieldKind.PHONE, FieldKind.SIREN, FieldKind.SIRET, FieldKind.VAT_NUMBER})
 # A member value that means whoever asks.
 ME = "me"
 Unit = Literal["day", "week", "month", "quarter", "year"]
