@@ -1,26 +1,44 @@
 """Saved views, bulk changes, and texts as filters compare them."""
 
+from unicodedata import normalize
+
 from django.db import migrations, models
 
 import sillage.kernel.db.context
 import sillage.kernel.db.identifiers
 from sillage.kernel.db.operations import ProtectWorkspaceTable
 
-# In SQL what `kernel.text.normalise` is in Python, for what people type in Latin letters. Generated columns
-# keep it beside a text, so that filters compare with leakproof operators and no action has to think of it.
+
+def _capitals() -> list[str]:
+    """Capitals of other alphabets, which the database may not know how to lower; accents are gone by then."""
+    letters = map(chr, [*range(0x80, 0x250), *range(0x370, 0x530)])
+    return [
+        one for one in letters if normalize("NFKD", one) == one and one != one.casefold() and len(one.casefold()) == 1
+    ]
+
+
+# In SQL what `kernel.text.normalise` is in Python, for what people type. Generated columns keep it beside a
+# text, so that filters compare with leakproof operators and no action has to think of it.
+LETTERS = f"""
+CREATE FUNCTION sillage_small_letters(value text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+SELECT CASE WHEN octet_length(value) = char_length(value) THEN value
+  ELSE translate(value, '{"".join(_capitals())}', '{"".join(one.casefold() for one in _capitals())}') END
+$$
+"""
 NORMALISE = r"""
 CREATE FUNCTION sillage_normalise(value text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 SELECT btrim(regexp_replace(lower(
   CASE WHEN octet_length(value) = char_length(value) THEN value
-  ELSE regexp_replace(
+  ELSE sillage_small_letters(regexp_replace(
     normalize(
       translate(
         replace(replace(replace(replace(replace(replace(value,
           'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae'), 'ß', 'ss'), 'ẞ', 'ss'),
-        'øØłŁđĐ’', 'ooLLdd' || chr(39)),
+        'øØłŁđĐ’', 'oolldd' || chr(39)),
       NFKD),
-    '[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]', '', 'g')
+    '[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]', '', 'g'))
   END), '\s+', ' ', 'g'))
 $$
 """
@@ -167,5 +185,6 @@ class Migration(migrations.Migration):
         ProtectWorkspaceTable(
             "records_bulk_target", references={"run_id": "records_bulk_run"}, on_delete={"run_id": "CASCADE"}
         ),
+        migrations.RunSQL(LETTERS, "DROP FUNCTION sillage_small_letters(text)"),
         migrations.RunSQL(NORMALISE, "DROP FUNCTION sillage_normalise(text)"),
     ]

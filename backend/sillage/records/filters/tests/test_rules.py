@@ -57,7 +57,9 @@ def test_a_leaf_alone_is_a_group_of_one() -> None:
 
 
 def test_paths_walk_one_relation_also_to_and_from_custom_fields() -> None:
-    found = read({"or": [leaf("organisation_id.custom.naf", "is", "62.01"), leaf("custom.partner.city", "is", "Brest")]})
+    found = read(
+        {"or": [leaf("organisation_id.custom.naf", "is", "62.01"), leaf("custom.partner.city", "is", "Brest")]}
+    )
 
     assert [[field.name for field in each.fields] for each in found.leaves()] == [
         ["organisation_id", "custom.naf"],
