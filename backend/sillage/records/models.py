@@ -2,6 +2,15 @@
 
 from sillage.records.bulk.models import BulkRun, BulkTarget
 from sillage.records.custom_objects.models import CustomRecord, ObjectDefinition
+from sillage.records.duplicates.models import (
+    DuplicateKey,
+    DuplicatePair,
+    DuplicateRun,
+    DuplicateSetting,
+    Merge,
+    MergedRecord,
+    MergedRow,
+)
 from sillage.records.exports.models import Export
 from sillage.records.fields.models import FieldDefinition, FieldValue
 from sillage.records.files.models import File
@@ -14,6 +23,10 @@ __all__ = [
     "BulkRun",
     "BulkTarget",
     "CustomRecord",
+    "DuplicateKey",
+    "DuplicatePair",
+    "DuplicateRun",
+    "DuplicateSetting",
     "Entry",
     "Export",
     "FieldDefinition",
@@ -22,6 +35,9 @@ __all__ = [
     "Import",
     "ImportRefusal",
     "KnownWord",
+    "Merge",
+    "MergedRecord",
+    "MergedRow",
     "ObjectDefinition",
     "RecordTag",
     "Tag",

@@ -19,6 +19,7 @@ from sillage.config.api import api
 from sillage.config.testing import superuser_url
 from sillage.identity.testing import ApiClient, anonymous_client, client_of, make_member, make_workspace
 from sillage.kernel.http.api import openapi_document
+from sillage.kernel.testing.jobs import drain_jobs
 from tests.isolation.openapi_requests import Filler, Operation, operations_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,11 +92,15 @@ def fill_workspace(name: str) -> Victim:
             {"selection": {"ids": [deal["id"]]}, "operation": "edit", "values": {"source": f"{CANARY} salon"}},
         )
     )
+<<<<<<< HEAD
     chosen = [{"label": f"{CANARY} choix"}]
     field_values = {"object": "deal", "label": f"{CANARY} champ", "kind": "choice", "choices": chosen}
     field = made(admin.post("/fields", field_values))
     made(admin.patch(f"/deals/{deal['id']}", {"custom": {field["key"]: field["choices"][0]["value"]}}))
     kind = made(admin.post("/custom-objects", {"label": f"{CANARY} chantier", "plural": f"{CANARY} chantiers"}))
+=======
+    duplicates = fill_duplicates(admin, contact_values)
+>>>>>>> 7230a44 (Find duplicates, review them, merge records with everything that hangs on them, and take merges back)
     mails = made(admin.get("/outbox-mail"))["items"]
     export = made(admin.post("/exports", {"object": "deal", "format": "csv"}))
     ids = {
@@ -133,10 +138,22 @@ def fill_workspace(name: str) -> Victim:
         "workspace_id": str(workspace.id),
         "object": "deal",
         "record_id": deal["id"],
+        **duplicates,
         "id": deal["id"],
         "token": "0" * 40,
     }
     return Victim(str(workspace.id), ids, admin, client_of(reader))
+
+
+def fill_duplicates(admin: ApiClient, values: dict[str, str]) -> dict[str, str]:
+    twins = [made(admin.post("/contacts", values | {"email": "jumelle@example.test"})) for _ in range(4)]
+    run = made(admin.post("/duplicates/runs", {"object": "contact"}))
+    drain_jobs()
+    pair = made(admin.get("/duplicates?object=contact"))["items"][0]
+    merge_values = {"object": "contact", "survivor_id": twins[0]["id"], "loser_ids": [twins[1]["id"]]}
+    merged = made(admin.post("/merges", merge_values))
+    ids = {"pair_id": pair["id"], "run_id": run["id"], "merge_id": merged["id"]}
+    return ids | {"survivor_id": twins[2]["id"], "loser_ids": twins[3]["id"]}
 
 
 def fill_activities(admin: ApiClient, about: dict[str, str], colleague: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddMessageData, AddMessageErrors, AddMessageResponses, BulkEditRecordsData, BulkEditRecordsErrors, BulkEditRecordsResponses, CancelBulkRunData, CancelBulkRunErrors, CancelBulkRunResponses, CancelExportData, CancelExportErrors, CancelExportResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CountRecordsData, CountRecordsErrors, CountRecordsResponses, CountTimelineData, CountTimelineErrors, CountTimelineResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomObjectData, CreateCustomObjectErrors, CreateCustomObjectResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateMeetingData, CreateMeetingErrors, CreateMeetingResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTagData, CreateTagErrors, CreateTagResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomObjectData, DeleteCustomObjectErrors, DeleteCustomObjectResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFieldData, DeleteFieldErrors, DeleteFieldResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteMeetingData, DeleteMeetingErrors, DeleteMeetingResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRecordData, DeleteRecordErrors, DeleteRecordResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DownloadExportData, DownloadExportErrors, DownloadExportResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, EnterExchangeRatesData, EnterExchangeRatesErrors, EnterExchangeRatesResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetBulkRunData, GetBulkRunErrors, GetBulkRunResponses, GetCallData, GetCallErrors, GetCallResponses, GetChoiceBoardData, GetChoiceBoardErrors, GetChoiceBoardResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetExportData, GetExportErrors, GetExportLinkData, GetExportLinkErrors, GetExportLinkResponses, GetExportResponses, GetFieldData, GetFieldErrors, GetFieldResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetFileTextData, GetFileTextErrors, GetFileTextResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMeetingData, GetMeetingErrors, GetMeetingResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMessageViewData, GetMessageViewErrors, GetMessageViewResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationFamilyData, GetOrganisationFamilyErrors, GetOrganisationFamilyResponses, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetRecordData, GetRecordErrors, GetRecordResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, GroupRecordsData, GroupRecordsErrors, GroupRecordsResponses, LiftContactOptOutData, LiftContactOptOutErrors, LiftContactOptOutResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListBoardFieldsData, ListBoardFieldsErrors, ListBoardFieldsResponses, ListBoardLanesData, ListBoardLanesErrors, ListBoardLanesResponses, ListChoiceCardsData, ListChoiceCardsErrors, ListChoiceCardsResponses, ListConsentActsData, ListConsentActsErrors, ListConsentActsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCurrenciesData, ListCurrenciesErrors, ListCurrenciesResponses, ListCustomObjectsData, ListCustomObjectsErrors, ListCustomObjectsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListExchangeRatesData, ListExchangeRatesErrors, ListExchangeRatesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListIngredientsData, ListIngredientsErrors, ListIngredientsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLossReasonsData, ListLossReasonsErrors, ListLossReasonsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionsData, ListMentionsErrors, ListMentionsResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPinnedNotesData, ListPinnedNotesErrors, ListPinnedNotesResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRequirableFieldsData, ListRequirableFieldsErrors, ListRequirableFieldsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LogCallData, LogCallErrors, LogCallResponses, MergeTagData, MergeTagErrors, MergeTagResponses, MoveDealData, MoveDealErrors, MoveDealResponses, OptOutContactData, OptOutContactErrors, OptOutContactResponses, OrderFieldsData, OrderFieldsErrors, OrderFieldsResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReadMentionsData, ReadMentionsErrors, ReadMentionsResponses, RemoveExchangeRateData, RemoveExchangeRateErrors, RemoveExchangeRateResponses, ReplaceLossReasonsData, ReplaceLossReasonsErrors, ReplaceLossReasonsResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RequestExportData, RequestExportErrors, RequestExportResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreCustomObjectData, RestoreCustomObjectErrors, RestoreCustomObjectResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFieldData, RestoreFieldErrors, RestoreFieldResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreMeetingData, RestoreMeetingErrors, RestoreMeetingResponses, RestoreMessageData, RestoreMessageErrors, RestoreMessageResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, SetCurrenciesData, SetCurrenciesErrors, SetCurrenciesResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, ShowMessageData, ShowMessageErrors, ShowMessageResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, TryFormulaData, TryFormulaErrors, TryFormulaResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomObjectData, UpdateCustomObjectErrors, UpdateCustomObjectResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMeetingData, UpdateMeetingErrors, UpdateMeetingResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRecordData, UpdateRecordErrors, UpdateRecordResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddMessageData, AddMessageErrors, AddMessageResponses, BulkEditRecordsData, BulkEditRecordsErrors, BulkEditRecordsResponses, CancelBulkRunData, CancelBulkRunErrors, CancelBulkRunResponses, CancelDuplicateDetectionData, CancelDuplicateDetectionErrors, CancelDuplicateDetectionResponses, CancelExportData, CancelExportErrors, CancelExportResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompareDuplicatesData, CompareDuplicatesErrors, CompareDuplicatesResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CountRecordsData, CountRecordsErrors, CountRecordsResponses, CountTimelineData, CountTimelineErrors, CountTimelineResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomObjectData, CreateCustomObjectErrors, CreateCustomObjectResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateMeetingData, CreateMeetingErrors, CreateMeetingResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTagData, CreateTagErrors, CreateTagResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DecideDuplicateData, DecideDuplicateErrors, DecideDuplicateResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomObjectData, DeleteCustomObjectErrors, DeleteCustomObjectResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFieldData, DeleteFieldErrors, DeleteFieldResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteMeetingData, DeleteMeetingErrors, DeleteMeetingResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRecordData, DeleteRecordErrors, DeleteRecordResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DownloadExportData, DownloadExportErrors, DownloadExportResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, EnterExchangeRatesData, EnterExchangeRatesErrors, EnterExchangeRatesResponses, FindSimilarData, FindSimilarErrors, FindSimilarResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetBulkRunData, GetBulkRunErrors, GetBulkRunResponses, GetCallData, GetCallErrors, GetCallResponses, GetChoiceBoardData, GetChoiceBoardErrors, GetChoiceBoardResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetDuplicateRunData, GetDuplicateRunErrors, GetDuplicateRunResponses, GetDuplicateSettingsData, GetDuplicateSettingsErrors, GetDuplicateSettingsResponses, GetExportData, GetExportErrors, GetExportLinkData, GetExportLinkErrors, GetExportLinkResponses, GetExportResponses, GetFieldData, GetFieldErrors, GetFieldResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetFileTextData, GetFileTextErrors, GetFileTextResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMeetingData, GetMeetingErrors, GetMeetingResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMessageViewData, GetMessageViewErrors, GetMessageViewResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationFamilyData, GetOrganisationFamilyErrors, GetOrganisationFamilyResponses, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetRecordData, GetRecordErrors, GetRecordResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, GroupRecordsData, GroupRecordsErrors, GroupRecordsResponses, LiftContactOptOutData, LiftContactOptOutErrors, LiftContactOptOutResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListBoardFieldsData, ListBoardFieldsErrors, ListBoardFieldsResponses, ListBoardLanesData, ListBoardLanesErrors, ListBoardLanesResponses, ListChoiceCardsData, ListChoiceCardsErrors, ListChoiceCardsResponses, ListConsentActsData, ListConsentActsErrors, ListConsentActsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCurrenciesData, ListCurrenciesErrors, ListCurrenciesResponses, ListCustomObjectsData, ListCustomObjectsErrors, ListCustomObjectsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDuplicateObjectsData, ListDuplicateObjectsErrors, ListDuplicateObjectsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListExchangeRatesData, ListExchangeRatesErrors, ListExchangeRatesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListIngredientsData, ListIngredientsErrors, ListIngredientsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLossReasonsData, ListLossReasonsErrors, ListLossReasonsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionsData, ListMentionsErrors, ListMentionsResponses, ListMergesData, ListMergesErrors, ListMergesResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPinnedNotesData, ListPinnedNotesErrors, ListPinnedNotesResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRequirableFieldsData, ListRequirableFieldsErrors, ListRequirableFieldsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LogCallData, LogCallErrors, LogCallResponses, MergeRecordsData, MergeRecordsErrors, MergeRecordsResponses, MergeTagData, MergeTagErrors, MergeTagResponses, MoveDealData, MoveDealErrors, MoveDealResponses, OptOutContactData, OptOutContactErrors, OptOutContactResponses, OrderFieldsData, OrderFieldsErrors, OrderFieldsResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReadMentionsData, ReadMentionsErrors, ReadMentionsResponses, RemoveExchangeRateData, RemoveExchangeRateErrors, RemoveExchangeRateResponses, ReplaceLossReasonsData, ReplaceLossReasonsErrors, ReplaceLossReasonsResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RequestExportData, RequestExportErrors, RequestExportResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreCustomObjectData, RestoreCustomObjectErrors, RestoreCustomObjectResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFieldData, RestoreFieldErrors, RestoreFieldResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreMeetingData, RestoreMeetingErrors, RestoreMeetingResponses, RestoreMessageData, RestoreMessageErrors, RestoreMessageResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, SetCurrenciesData, SetCurrenciesErrors, SetCurrenciesResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, SetDuplicateSettingsData, SetDuplicateSettingsErrors, SetDuplicateSettingsResponses, ShowMessageData, ShowMessageErrors, ShowMessageResponses, StartDuplicateDetectionData, StartDuplicateDetectionErrors, StartDuplicateDetectionResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, TryFormulaData, TryFormulaErrors, TryFormulaResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoMergeData, UndoMergeErrors, UndoMergeResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomObjectData, UpdateCustomObjectErrors, UpdateCustomObjectResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMeetingData, UpdateMeetingErrors, UpdateMeetingResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRecordData, UpdateRecordErrors, UpdateRecordResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -667,6 +667,168 @@ export const restoreDeal = <ThrowOnError extends boolean = true>(options: Option
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/deals/{deal_id}/restore',
+    ...options
+});
+
+/**
+ * List Pairs
+ *
+ * The review queue, the likeliest pairs first; `state=decided` lists what was put off or is no duplicate.
+ */
+export const listDuplicates = <ThrowOnError extends boolean = true>(options: Options<ListDuplicatesData, ThrowOnError>) => (options.client ?? client).get<ListDuplicatesResponses, ListDuplicatesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/duplicates',
+    ...options
+});
+
+/**
+ * Compare Records
+ *
+ * 2 to 5 records (ids with commas) field by field, with the values proposed.
+ */
+export const compareDuplicates = <ThrowOnError extends boolean = true>(options: Options<CompareDuplicatesData, ThrowOnError>) => (options.client ?? client).get<CompareDuplicatesResponses, CompareDuplicatesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/duplicates/comparison',
+    ...options
+});
+
+/**
+ * List Objects
+ *
+ * The kinds of record the caller may review, with what waits.
+ */
+export const listDuplicateObjects = <ThrowOnError extends boolean = true>(options?: Options<ListDuplicateObjectsData, ThrowOnError>) => (options?.client ?? client).get<ListDuplicateObjectsResponses, ListDuplicateObjectsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/duplicates/objects',
+    ...options
+});
+
+/**
+ * Decide Pair
+ *
+ * Not a duplicate, later, or open again.
+ */
+export const decideDuplicate = <ThrowOnError extends boolean = true>(options: Options<DecideDuplicateData, ThrowOnError>) => (options.client ?? client).patch<DecideDuplicateResponses, DecideDuplicateErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/duplicates/pairs/{pair_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Start Run
+ *
+ * Search all records of a kind for duplicates, in the background.
+ */
+export const startDuplicateDetection = <ThrowOnError extends boolean = true>(options: Options<StartDuplicateDetectionData, ThrowOnError>) => (options.client ?? client).post<StartDuplicateDetectionResponses, StartDuplicateDetectionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/duplicates/runs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Run
+ *
+ * How far a search is.
+ */
+export const getDuplicateRun = <ThrowOnError extends boolean = true>(options: Options<GetDuplicateRunData, ThrowOnError>) => (options.client ?? client).get<GetDuplicateRunResponses, GetDuplicateRunErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/duplicates/runs/{run_id}',
+    ...options
+});
+
+/**
+ * Cancel Run
+ *
+ * Stop a search; what it found stays.
+ */
+export const cancelDuplicateDetection = <ThrowOnError extends boolean = true>(options: Options<CancelDuplicateDetectionData, ThrowOnError>) => (options.client ?? client).post<CancelDuplicateDetectionResponses, CancelDuplicateDetectionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/duplicates/runs/{run_id}/cancel',
+    ...options
+});
+
+/**
+ * Get Settings
+ *
+ * What is told of look-alikes out of the caller's reach.
+ */
+export const getDuplicateSettings = <ThrowOnError extends boolean = true>(options?: Options<GetDuplicateSettingsData, ThrowOnError>) => (options?.client ?? client).get<GetDuplicateSettingsResponses, GetDuplicateSettingsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/duplicates/settings',
+    ...options
+});
+
+/**
+ * Set Settings
+ *
+ * Set what is told of look-alikes out of the caller's reach.
+ */
+export const setDuplicateSettings = <ThrowOnError extends boolean = true>(options: Options<SetDuplicateSettingsData, ThrowOnError>) => (options.client ?? client).put<SetDuplicateSettingsResponses, SetDuplicateSettingsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/duplicates/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Find Similar
+ *
+ * Records like the one being typed; `without` leaves one out (the record being edited).
+ */
+export const findSimilar = <ThrowOnError extends boolean = true>(options: Options<FindSimilarData, ThrowOnError>) => (options.client ?? client).get<FindSimilarResponses, FindSimilarErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/duplicates/similar',
     ...options
 });
 
@@ -1582,6 +1744,55 @@ export const readMentions = <ThrowOnError extends boolean = true>(options?: Opti
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/mentions/read',
+    ...options
+});
+
+/**
+ * List Merges
+ *
+ * Merges, the newest first.
+ */
+export const listMerges = <ThrowOnError extends boolean = true>(options?: Options<ListMergesData, ThrowOnError>) => (options?.client ?? client).get<ListMergesResponses, ListMergesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/merges',
+    ...options
+});
+
+/**
+ * Merge Records
+ *
+ * Merge 1 to 4 records into the survivor; the answer's `X-Change-Set` undoes it for 30 days.
+ */
+export const mergeRecords = <ThrowOnError extends boolean = true>(options: Options<MergeRecordsData, ThrowOnError>) => (options.client ?? client).post<MergeRecordsResponses, MergeRecordsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/merges',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Undo Merge
+ *
+ * Take a merge back; what somebody changed since stays and is listed.
+ */
+export const undoMerge = <ThrowOnError extends boolean = true>(options: Options<UndoMergeData, ThrowOnError>) => (options.client ?? client).post<UndoMergeResponses, UndoMergeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/merges/{merge_id}/undo',
     ...options
 });
 

@@ -975,6 +975,104 @@ export type CompanyIn = {
 };
 
 /**
+ * ComparedField
+ *
+ * One field: its value in each record, in the order of the records, and whose value is proposed.
+ *
+ * A `strict` field keeps the stricter value whatever is chosen.
+ */
+export type ComparedField = {
+    /**
+     * Differs
+     */
+    differs: boolean;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Proposed
+     */
+    proposed: string;
+    /**
+     * Strict
+     */
+    strict: boolean;
+    /**
+     * Values
+     */
+    values: Array<string | null>;
+};
+
+/**
+ * ComparedRecord
+ *
+ * One of the records compared.
+ */
+export type ComparedRecord = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Follows
+     */
+    follows: Array<Follows>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * ComparisonOut
+ *
+ * Records side by side and which one to keep by proposal.
+ */
+export type ComparisonOut = {
+    /**
+     * Fields
+     */
+    fields: Array<ComparedField>;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Records
+     */
+    records: Array<ComparedRecord>;
+    /**
+     * Survivor Id
+     */
+    survivor_id: string;
+};
+
+/**
  * ConflictOut
  *
  * A record, or the fields of it, that stayed as they are. `fields` are labels.
@@ -2542,6 +2640,51 @@ export type DealPatch = {
 };
 
 /**
+ * DuplicateObject
+ *
+ * A kind of record with a review queue, how many pairs wait (counted to 10,001) and its last search.
+ */
+export type DuplicateObject = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Open
+     */
+    open: number;
+    run: RunOut | null;
+};
+
+/**
+ * DuplicateObjects
+ *
+ * The kinds of record the caller may review.
+ */
+export type DuplicateObjects = {
+    /**
+     * Items
+     */
+    items: Array<DuplicateObject>;
+};
+
+/**
+ * DuplicateSettings
+ *
+ * What is told of a look-alike out of the caller's reach: nothing, that one exists, or also its owner's name.
+ */
+export type DuplicateSettings = {
+    /**
+     * Hidden
+     */
+    hidden: 'nothing' | 'exists' | 'owner';
+};
+
+/**
  * EmailIn
  *
  * One e-mail address of a list; without a primary one the first is it.
@@ -3286,6 +3429,22 @@ export type FilesOut = {
      * Items
      */
     items: Array<FileOut>;
+};
+
+/**
+ * Follows
+ *
+ * How many things of one kind follow a record into a merge.
+ */
+export type Follows = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Label
+     */
+    label: string;
 };
 
 /**
@@ -4790,6 +4949,115 @@ export type MentionsOut = {
      * Unread
      */
     unread: number;
+};
+
+/**
+ * MergeIn
+ *
+ * A merge: `choices` gives, per field, the record whose value stays; `versions` are those last seen.
+ */
+export type MergeIn = {
+    /**
+     * Choices
+     */
+    choices?: {
+        [key: string]: string;
+    };
+    /**
+     * Loser Ids
+     */
+    loser_ids: Array<string>;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Survivor Id
+     */
+    survivor_id: string;
+    /**
+     * Versions
+     */
+    versions?: {
+        [key: string]: number;
+    };
+};
+
+/**
+ * MergeOut
+ *
+ * One merge. `undoable` for 30 days.
+ */
+export type MergeOut = {
+    /**
+     * By
+     */
+    by: string | null;
+    /**
+     * Change Set Id
+     */
+    change_set_id: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Losers
+     */
+    losers: Array<MergedTitle>;
+    /**
+     * Object
+     */
+    object: string;
+    survivor: MergedTitle;
+    /**
+     * Undoable
+     */
+    undoable: boolean;
+    /**
+     * Undone At
+     */
+    undone_at: string | null;
+    /**
+     * Undone By
+     */
+    undone_by: string | null;
+};
+
+/**
+ * MergeUndone
+ *
+ * What the undo of a merge brought back, and what stayed because it changed since.
+ */
+export type MergeUndone = {
+    /**
+     * Conflicts
+     */
+    conflicts: Array<ConflictOut>;
+    /**
+     * Undone
+     */
+    undone: number;
+};
+
+/**
+ * MergedTitle
+ *
+ * A record of a merge; the name of a merged one is forgotten after 30 days.
+ */
+export type MergedTitle = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
 };
 
 /**
@@ -6340,6 +6608,20 @@ export type PageMemberOut = {
 };
 
 /**
+ * Page[MergeOut]
+ */
+export type PageMergeOut = {
+    /**
+     * Items
+     */
+    items: Array<MergeOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * Page[OrganisationContactOut]
  */
 export type PageOrganisationContactOut = {
@@ -6375,6 +6657,20 @@ export type PageOutboxMailOut = {
      * Items
      */
     items: Array<OutboxMailOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * Page[PairOut]
+ */
+export type PagePairOut = {
+    /**
+     * Items
+     */
+    items: Array<PairOut>;
     /**
      * Next Cursor
      */
@@ -6435,6 +6731,134 @@ export type PageTrashItem = {
      * Next Cursor
      */
     next_cursor: string | null;
+};
+
+/**
+ * PairDecision
+ *
+ * The pair after the decision.
+ */
+export type PairDecision = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Later Until
+     */
+    later_until: string | null;
+    /**
+     * Status
+     */
+    status: 'open' | 'later' | 'dismissed';
+};
+
+/**
+ * PairFact
+ *
+ * One field side by side; values in words, null for nothing.
+ */
+export type PairFact = {
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Values
+     */
+    values: Array<string | null>;
+};
+
+/**
+ * PairOut
+ *
+ * Two records that may be one. `group` lists all records that open pairs tie together, 5 at most.
+ */
+export type PairOut = {
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decided By
+     */
+    decided_by: string | null;
+    /**
+     * Facts
+     */
+    facts: Array<PairFact>;
+    /**
+     * Group
+     */
+    group: Array<string>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Later Until
+     */
+    later_until: string | null;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Reasons
+     */
+    reasons: Array<ReasonOut>;
+    /**
+     * Records
+     */
+    records: Array<PairRecord>;
+    /**
+     * Score
+     */
+    score: number;
+    /**
+     * Status
+     */
+    status: 'open' | 'later' | 'dismissed';
+};
+
+/**
+ * PairPatch
+ *
+ * A decision: `dismissed` is "not a duplicate", `later` comes back in a week.
+ */
+export type PairPatch = {
+    /**
+     * Status
+     */
+    status: 'open' | 'later' | 'dismissed';
+};
+
+/**
+ * PairRecord
+ *
+ * One record of a pair.
+ */
+export type PairRecord = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
 };
 
 /**
@@ -6714,6 +7138,12 @@ export type ProblemOut = {
      */
     fields: Array<FieldProblemOut>;
     /**
+     * Merged Into
+     */
+    merged_into?: {
+        [key: string]: string;
+    } | null;
+    /**
      * Request Id
      */
     request_id: string | null;
@@ -6990,6 +7420,26 @@ export type ProvenanceOut = {
 };
 
 /**
+ * ReasonOut
+ *
+ * Why two records may be one, in words; `weight` is how much of a proof it is, 1 to 99.
+ */
+export type ReasonOut = {
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Weight
+     */
+    weight: number;
+};
+
+/**
  * RecordIn
  *
  * A new record: the values of its fields by name, as `GET /objects` lists them.
@@ -7156,6 +7606,58 @@ export type RolesOut = {
 };
 
 /**
+ * RunIn
+ *
+ * The kind of record to search for duplicates.
+ */
+export type RunIn = {
+    /**
+     * Object
+     */
+    object: string;
+};
+
+/**
+ * RunOut
+ *
+ * A search for duplicates. `found` pairs wait for review; `skipped` values were too common to compare.
+ */
+export type RunOut = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Found
+     */
+    found: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Percent
+     */
+    percent: number;
+    /**
+     * Skipped
+     */
+    skipped: number;
+    /**
+     * Status
+     */
+    status: 'running' | 'done' | 'cancelled' | 'failed';
+};
+
+/**
  * ScopeOut
  *
  * How far a permission reaches.
@@ -7271,6 +7773,54 @@ export type SetupStateOut = {
      * Version
      */
     version: string;
+};
+
+/**
+ * SimilarItem
+ *
+ * A record like the one being typed.
+ */
+export type SimilarItem = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Object
+     */
+    object: string;
+    /**
+     * Reasons
+     */
+    reasons: Array<ReasonOut>;
+    /**
+     * Score
+     */
+    score: number;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * SimilarOut
+ *
+ * The likeliest look-alikes; `hidden` when there is one out of the caller's reach.
+ */
+export type SimilarOut = {
+    /**
+     * Hidden
+     */
+    hidden: boolean;
+    /**
+     * Hidden Owner
+     */
+    hidden_owner: string | null;
+    /**
+     * Items
+     */
+    items: Array<SimilarItem>;
 };
 
 /**
@@ -11071,6 +11621,702 @@ export type RestoreDealResponses = {
 };
 
 export type RestoreDealResponse = RestoreDealResponses[keyof RestoreDealResponses];
+
+export type ListDuplicatesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Object
+         */
+        object: string;
+        /**
+         * State
+         */
+        state?: 'open' | 'decided';
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/duplicates';
+};
+
+export type ListDuplicatesErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListDuplicatesError = ListDuplicatesErrors[keyof ListDuplicatesErrors];
+
+export type ListDuplicatesResponses = {
+    /**
+     * OK
+     */
+    200: PagePairOut;
+};
+
+export type ListDuplicatesResponse = ListDuplicatesResponses[keyof ListDuplicatesResponses];
+
+export type CompareDuplicatesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Object
+         */
+        object: string;
+        /**
+         * Ids
+         */
+        ids: string;
+        /**
+         * Survivor Id
+         */
+        survivor_id?: string | null;
+    };
+    url: '/api/v1/duplicates/comparison';
+};
+
+export type CompareDuplicatesErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CompareDuplicatesError = CompareDuplicatesErrors[keyof CompareDuplicatesErrors];
+
+export type CompareDuplicatesResponses = {
+    /**
+     * OK
+     */
+    200: ComparisonOut;
+};
+
+export type CompareDuplicatesResponse = CompareDuplicatesResponses[keyof CompareDuplicatesResponses];
+
+export type ListDuplicateObjectsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/duplicates/objects';
+};
+
+export type ListDuplicateObjectsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListDuplicateObjectsError = ListDuplicateObjectsErrors[keyof ListDuplicateObjectsErrors];
+
+export type ListDuplicateObjectsResponses = {
+    /**
+     * OK
+     */
+    200: DuplicateObjects;
+};
+
+export type ListDuplicateObjectsResponse = ListDuplicateObjectsResponses[keyof ListDuplicateObjectsResponses];
+
+export type DecideDuplicateData = {
+    body: PairPatch;
+    path: {
+        /**
+         * Pair Id
+         */
+        pair_id: string;
+    };
+    query?: never;
+    url: '/api/v1/duplicates/pairs/{pair_id}';
+};
+
+export type DecideDuplicateErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type DecideDuplicateError = DecideDuplicateErrors[keyof DecideDuplicateErrors];
+
+export type DecideDuplicateResponses = {
+    /**
+     * OK
+     */
+    200: PairDecision;
+};
+
+export type DecideDuplicateResponse = DecideDuplicateResponses[keyof DecideDuplicateResponses];
+
+export type StartDuplicateDetectionData = {
+    body: RunIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/duplicates/runs';
+};
+
+export type StartDuplicateDetectionErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type StartDuplicateDetectionError = StartDuplicateDetectionErrors[keyof StartDuplicateDetectionErrors];
+
+export type StartDuplicateDetectionResponses = {
+    /**
+     * Accepted
+     */
+    202: RunOut;
+};
+
+export type StartDuplicateDetectionResponse = StartDuplicateDetectionResponses[keyof StartDuplicateDetectionResponses];
+
+export type GetDuplicateRunData = {
+    body?: never;
+    path: {
+        /**
+         * Run Id
+         */
+        run_id: string;
+    };
+    query?: never;
+    url: '/api/v1/duplicates/runs/{run_id}';
+};
+
+export type GetDuplicateRunErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetDuplicateRunError = GetDuplicateRunErrors[keyof GetDuplicateRunErrors];
+
+export type GetDuplicateRunResponses = {
+    /**
+     * OK
+     */
+    200: RunOut;
+};
+
+export type GetDuplicateRunResponse = GetDuplicateRunResponses[keyof GetDuplicateRunResponses];
+
+export type CancelDuplicateDetectionData = {
+    body?: never;
+    path: {
+        /**
+         * Run Id
+         */
+        run_id: string;
+    };
+    query?: never;
+    url: '/api/v1/duplicates/runs/{run_id}/cancel';
+};
+
+export type CancelDuplicateDetectionErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CancelDuplicateDetectionError = CancelDuplicateDetectionErrors[keyof CancelDuplicateDetectionErrors];
+
+export type CancelDuplicateDetectionResponses = {
+    /**
+     * OK
+     */
+    200: RunOut;
+};
+
+export type CancelDuplicateDetectionResponse = CancelDuplicateDetectionResponses[keyof CancelDuplicateDetectionResponses];
+
+export type GetDuplicateSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/duplicates/settings';
+};
+
+export type GetDuplicateSettingsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetDuplicateSettingsError = GetDuplicateSettingsErrors[keyof GetDuplicateSettingsErrors];
+
+export type GetDuplicateSettingsResponses = {
+    /**
+     * OK
+     */
+    200: DuplicateSettings;
+};
+
+export type GetDuplicateSettingsResponse = GetDuplicateSettingsResponses[keyof GetDuplicateSettingsResponses];
+
+export type SetDuplicateSettingsData = {
+    body: DuplicateSettings;
+    path?: never;
+    query?: never;
+    url: '/api/v1/duplicates/settings';
+};
+
+export type SetDuplicateSettingsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type SetDuplicateSettingsError = SetDuplicateSettingsErrors[keyof SetDuplicateSettingsErrors];
+
+export type SetDuplicateSettingsResponses = {
+    /**
+     * OK
+     */
+    200: DuplicateSettings;
+};
+
+export type SetDuplicateSettingsResponse = SetDuplicateSettingsResponses[keyof SetDuplicateSettingsResponses];
+
+export type FindSimilarData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Object
+         */
+        object: string;
+        /**
+         * Name
+         */
+        name?: string | null;
+        /**
+         * Email
+         */
+        email?: string | null;
+        /**
+         * Phone
+         */
+        phone?: string | null;
+        /**
+         * Siren
+         */
+        siren?: string | null;
+        /**
+         * Vat Number
+         */
+        vat_number?: string | null;
+        /**
+         * Website
+         */
+        website?: string | null;
+        /**
+         * Linkedin Url
+         */
+        linkedin_url?: string | null;
+        /**
+         * Organisation Id
+         */
+        organisation_id?: string | null;
+        /**
+         * Without
+         */
+        without?: string | null;
+    };
+    url: '/api/v1/duplicates/similar';
+};
+
+export type FindSimilarErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type FindSimilarError = FindSimilarErrors[keyof FindSimilarErrors];
+
+export type FindSimilarResponses = {
+    /**
+     * OK
+     */
+    200: SimilarOut;
+};
+
+export type FindSimilarResponse = FindSimilarResponses[keyof FindSimilarResponses];
 
 export type ListExchangeRatesData = {
     body?: never;
@@ -14892,6 +16138,207 @@ export type ReadMentionsResponses = {
 };
 
 export type ReadMentionsResponse = ReadMentionsResponses[keyof ReadMentionsResponses];
+
+export type ListMergesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Object
+         */
+        object?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/merges';
+};
+
+export type ListMergesErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListMergesError = ListMergesErrors[keyof ListMergesErrors];
+
+export type ListMergesResponses = {
+    /**
+     * OK
+     */
+    200: PageMergeOut;
+};
+
+export type ListMergesResponse = ListMergesResponses[keyof ListMergesResponses];
+
+export type MergeRecordsData = {
+    body: MergeIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/merges';
+};
+
+export type MergeRecordsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type MergeRecordsError = MergeRecordsErrors[keyof MergeRecordsErrors];
+
+export type MergeRecordsResponses = {
+    /**
+     * Created
+     */
+    201: MergeOut;
+};
+
+export type MergeRecordsResponse = MergeRecordsResponses[keyof MergeRecordsResponses];
+
+export type UndoMergeData = {
+    body?: never;
+    path: {
+        /**
+         * Merge Id
+         */
+        merge_id: string;
+    };
+    query?: never;
+    url: '/api/v1/merges/{merge_id}/undo';
+};
+
+export type UndoMergeErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type UndoMergeError = UndoMergeErrors[keyof UndoMergeErrors];
+
+export type UndoMergeResponses = {
+    /**
+     * OK
+     */
+    200: MergeUndone;
+};
+
+export type UndoMergeResponse = UndoMergeResponses[keyof UndoMergeResponses];
 
 export type ShowMessageData = {
     body?: never;

@@ -3,6 +3,7 @@
 from sillage.activities.calls import actions, queries
 from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject
 from sillage.kernel.text import Text
+from sillage.records.duplicates.ports import things_on_records
 
 FIELDS = (
     Field("at", FieldKind.DATETIME, Text(fr="Date", en="Date"), required=True, importable=False),
@@ -67,5 +68,10 @@ manifest = Manifest(
             titles=queries.call_titles,
         ),
     ),
-    offers={"about:call": queries.about_of_calls},
+    offers={
+        "about:call": queries.about_of_calls,
+        "references:calls": lambda: things_on_records(
+            "activities_call_link", "activity_id", Text(fr="Appels", en="Calls")
+        ),
+    },
 )

@@ -3,6 +3,7 @@
 from sillage.activities.meetings import actions, queries
 from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject
 from sillage.kernel.text import Text
+from sillage.records.duplicates.ports import things_on_records
 
 FIELDS = (
     Field("title", FieldKind.TEXT, Text(fr="Titre", en="Title"), required=True, importable=False, personal=True),
@@ -59,5 +60,10 @@ manifest = Manifest(
             titles=queries.meeting_titles,
         ),
     ),
-    offers={"about:meeting": queries.about_of_meetings},
+    offers={
+        "about:meeting": queries.about_of_meetings,
+        "references:meetings": lambda: things_on_records(
+            "activities_meeting_link", "activity_id", Text(fr="Réunions", en="Meetings")
+        ),
+    },
 )

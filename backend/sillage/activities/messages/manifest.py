@@ -3,6 +3,7 @@
 from sillage.activities.messages import actions, queries
 from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject
 from sillage.kernel.text import Text
+from sillage.records.duplicates.ports import Reference, things_on_records
 
 manifest = Manifest(
     module="activities.messages",
@@ -65,5 +66,13 @@ manifest = Manifest(
             titles=queries.message_titles,
         ),
     ),
-    offers={"about:message": queries.about_of_messages},
+    offers={
+        "about:message": queries.about_of_messages,
+        "references:messages": lambda: (
+            (
+                *things_on_records("activities_message_link", "activity_id", Text(fr="Messages", en="Messages")),
+                Reference("activities_message_participant", "contact_id", "contact"),
+            )
+        ),
+    },
 )

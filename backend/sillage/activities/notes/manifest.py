@@ -3,6 +3,7 @@
 from sillage.activities.notes import actions, queries
 from sillage.kernel.registry import Field, FieldKind, Manifest, RecordObject
 from sillage.kernel.text import Text
+from sillage.records.duplicates.ports import things_on_records
 
 manifest = Manifest(
     module="activities.notes",
@@ -39,5 +40,8 @@ manifest = Manifest(
             titles=queries.note_titles,
         ),
     ),
-    offers={"about:note": queries.about_of_notes},
+    offers={
+        "about:note": queries.about_of_notes,
+        "references:notes": lambda: things_on_records("activities_note_link", "note_id", Text(fr="Notes", en="Notes")),
+    },
 )

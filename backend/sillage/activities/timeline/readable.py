@@ -51,10 +51,18 @@ class Names:
             return team_names(ids)
         entry = registry.objects().get(kind)
         if entry is not None:
-            return entry.titles(self.actor, ids)
+            titles = entry.titles(self.actor, ids)
+            return titles | self._merged(entry, ids - titles.keys())
         offered = registry.offer(f"names:{kind}")
         found: dict[UUID, str] = offered(ids) if offered else {}
         return found
+
+    def _merged(self, entry: RecordObject, ids: set[UUID]) -> dict[UUID, str]:
+        """Records merged into others, by the name of the one that is left: their history is its history."""
+        offered = registry.offer("merged_into") if ids else None
+        into = {gone: left for gone, (_, left) in offered(ids).items()} if offered else {}
+        names = entry.titles(self.actor, set(into.values())) if into else {}
+        return {gone: names[left] for gone, left in into.items() if left in names}
 
 
 def _named_kind(field: Field) -> str | None:

@@ -43,6 +43,7 @@ from sillage.kernel.events import Event, Operation, Recorded, differences, recor
 from sillage.kernel.permissions import Actor, require, within
 from sillage.kernel.text import Text, normalise
 from sillage.kernel.values import clean, line, one_of, optional
+from sillage.records.duplicates.actions import index_created
 from sillage.records.fields.actions import (
     clean_extras,
     clean_new_extras,
@@ -255,8 +256,13 @@ def find_or_create_by_name(actor: Actor, names: Sequence[str]) -> dict[str, UUID
 
 
 def refresh_search(events: Sequence[Any]) -> None:
-    """Show the new name of renamed organisations with their contacts in search."""
-    renamed = [event.record_id for event in events if "name" in event.payload.get("fields", ())]
+    """Show the new name of renamed or merged organisations with their contacts in search."""
+    renamed = [
+        event.record_id
+        for event in events
+        if event.object == "organisation"
+        and (event.kind != "organisation.updated" or "name" in event.payload["fields"])
+    ]
     people = Affiliation.objects.filter(organisation_id__in=renamed).values("contact_id")
     contacts = list(Contact.objects.filter(id__in=people, deleted_at__isnull=True)) if renamed else []
     for start in range(0, len(contacts), 1000):
@@ -307,6 +313,7 @@ def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool, re
         actor, {one.id: row["opt_outs"] for one, row in pairs if row.get("opt_outs")}, "import" if many else "other"
     )
     index_records([search_entry(one, names, row) for one, row in pairs])
+    index_created(OBJECT, [one.id for one in made])
     record_many(
         actor,
         [

@@ -7,10 +7,11 @@ from typing import Any
 
 from babel import Locale
 
-from sillage.customers.contacts import actions, queries
+from sillage.customers.contacts import actions, merging, queries
 from sillage.customers.contacts.rules import LANGUAGES, full_name, split_name
 from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject, Subscriber, Through
 from sillage.kernel.text import Text
+from sillage.records.duplicates.actions import refresh_comparable
 from sillage.records.imports.ports import ImportShape
 
 CIVILITY_CHOICES = (
@@ -337,9 +338,24 @@ manifest = Manifest(
             hidden_columns=("sort_name", "version", "deleted_at"),
         ),
     ),
-    subscribers=(Subscriber("customers.contacts.search", ("organisation.updated",), actions.refresh_search),),
+    subscribers=(
+        Subscriber(
+            "customers.contacts.search",
+            ("organisation.updated", "record.merged", "record.unmerged"),
+            actions.refresh_search,
+        ),
+        Subscriber(
+            "customers.contacts.duplicates",
+            ("contact.updated", "contact.deleted", "contact.restored"),
+            refresh_comparable,
+        ),
+    ),
     offers={
         "hand_over:contact": actions.hand_over,
+        "duplicate_rules:contact": merging.duplicate_rules,
+        "merge_lists:contact": merging.merge_lists,
+        "references:contacts": merging.references,
+        "after_merge:contacts": merging.settle_places,
         "import_shape:contact": lambda: ImportShape(extra=(FULL_NAME, *REFUSALS), complete=_complete, title=_row_title),
     },
 )

@@ -41,6 +41,7 @@ from sillage.kernel.events import Operation, Recorded, differences, record, reco
 from sillage.kernel.permissions import Actor, require, within
 from sillage.kernel.text import normalise
 from sillage.kernel.values import clean, missing
+from sillage.records.duplicates.actions import index_created
 from sillage.records.fields.actions import (
     clean_extras,
     clean_new_extras,
@@ -281,6 +282,7 @@ def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool, re
     insert_extras(OBJECT, [(one.id, each) for one, each in zip(made, extras, strict=True)])
     write_lists({one.id: row for one, row in zip(made, rows, strict=True)})
     index_records([_search_entry(one, row) for one, row in zip(made, rows, strict=True)])
+    index_created(OBJECT, [organisation.id for organisation in made])
     record_many(
         actor,
         [Recorded(OrganisationCreated(owner_id=one.owner_id), OBJECT, one.id, Operation.CREATED, 1) for one in made],

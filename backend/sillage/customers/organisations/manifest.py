@@ -1,9 +1,10 @@
 """What organisations offer the house."""
 
-from sillage.customers.organisations import actions, queries
+from sillage.customers.organisations import actions, merging, queries
 from sillage.customers.organisations.rules import HEADCOUNT_RANGES
-from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject, Through
+from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject, Subscriber, Through
 from sillage.kernel.text import Text
+from sillage.records.duplicates.actions import refresh_comparable
 
 KIND_CHOICES = (
     Choice("prospect", Text(fr="Prospect", en="Prospect")),
@@ -304,6 +305,7 @@ FIELDS = (
     ),
 )  # fmt: skip
 
+
 manifest = Manifest(
     module="customers.organisations",
     objects=(
@@ -325,5 +327,18 @@ manifest = Manifest(
             hidden_columns=("sort_name", "version", "deleted_at"),
         ),
     ),
-    offers={"hand_over:organisation": actions.hand_over},
+    subscribers=(
+        Subscriber(
+            "customers.organisations.duplicates",
+            ("organisation.updated", "organisation.deleted", "organisation.restored"),
+            refresh_comparable,
+        ),
+    ),
+    offers={
+        "hand_over:organisation": actions.hand_over,
+        "duplicate_rules:organisation": merging.duplicate_rules,
+        "merge_lists:organisation": merging.merge_lists,
+        "references:organisations": merging.references,
+        "from_register:organisation": merging.from_register,
+    },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from typing import Any, cast
+from uuid import UUID
 
 import orjson
 from django.conf import settings
@@ -14,11 +15,12 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 
-from sillage.kernel.errors import FieldProblem, InvalidFields, Problem
+from sillage.kernel.errors import FieldProblem, InvalidFields, NotFound, Problem
 from sillage.kernel.http.answers import problem_answer
 from sillage.kernel.http.failures import Malformed, as_problem
 from sillage.kernel.http.request import ApiRequest
 from sillage.kernel.http.schemas import FieldProblemOut, ProblemOut
+from sillage.kernel.registry import registry
 from sillage.kernel.text import Text, has_control_characters
 
 _CONTROL = Text(fr="Ce texte contient des caractères de contrôle", en="This text holds control characters")
@@ -80,7 +82,30 @@ def build_api(routers: Iterable[Router], version: str) -> NinjaAPI:
 
 def _failed(request: HttpRequest, error: Any) -> HttpResponse:
     caller = cast(ApiRequest, request)
-    return problem_answer(as_problem(error), caller.language, caller.request_id)
+    problem = as_problem(error)
+    if isinstance(problem, NotFound) and request.method == "GET":
+        _say_where_it_went(caller, problem)
+    return problem_answer(problem, caller.language, caller.request_id)
+
+
+def _say_where_it_went(request: ApiRequest, problem: Problem) -> None:
+    """Old addresses lead on: a record merged into another is not found, but its successor is named."""
+    offered = registry.offer("merged_into_for")
+    actor = getattr(request, "actor", None)
+    match = request.resolver_match
+    ids = [value for value in match.kwargs.values() if isinstance(value, UUID)] if match else []
+    ids += [found for value in (match.kwargs.values() if match else ()) if (found := _as_id(value))]
+    if offered is not None and actor is not None and ids:
+        into = offered(actor, ids)
+        if into is not None:
+            problem.extra["merged_into"] = into
+
+
+def _as_id(value: object) -> UUID | None:
+    try:
+        return UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def openapi_document(api: NinjaAPI) -> dict[str, Any]:

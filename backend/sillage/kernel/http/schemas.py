@@ -83,6 +83,8 @@ class ProblemOut(ninja.Schema):
     fields: list[FieldProblemOut]
     request_id: str | None
     current: dict[str, Any] | None = None
+    # Of a record that was merged into another: where it went, `object` and `id`.
+    merged_into: dict[str, str] | None = None
 
 
 class Named(Schema):

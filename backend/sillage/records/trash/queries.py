@@ -33,6 +33,7 @@ class UndoableSet:
     actor_id: UUID | None
     created_at: datetime
     undone_at: datetime | None
+    origin: str = "request"
 
 
 @dataclass(slots=True)
@@ -47,7 +48,8 @@ def locked_change_set(change_set_id: UUID) -> UndoableSet | None:
     """The change set under its row lock, so that it is undone once."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT actor_id, created_at, undone_at FROM kernel_change_set WHERE id = %s FOR UPDATE", [change_set_id]
+            "SELECT actor_id, created_at, undone_at, origin FROM kernel_change_set WHERE id = %s FOR UPDATE",
+            [change_set_id],
         )
         row = cursor.fetchone()
     return UndoableSet(*row) if row else None

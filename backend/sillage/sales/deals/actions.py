@@ -13,6 +13,7 @@ from sillage.kernel.errors import InvalidFields
 from sillage.kernel.events import Operation, Recorded, record_many
 from sillage.kernel.permissions import Actor, require
 from sillage.kernel.values import clean, missing
+from sillage.records.duplicates.actions import index_created
 from sillage.records.fields.actions import clean_extras, clean_new_extras, insert_extras, split_extras
 from sillage.records.search.actions import forget_records, index_records
 from sillage.sales.deals import links, visits
@@ -163,6 +164,7 @@ def _create(actor: Actor, values: Sequence[Mapping[str, Any]], *, many: bool) ->
     visits.begin_visits(deals)
     insert_extras(OBJECT, [(deal.id, each) for deal, each in zip(deals, extras, strict=True)])
     index_records([links.search_entry(deal, names.get(deal.organisation_id or deal.id)) for deal in deals])
+    index_created(OBJECT, [deal.id for deal in deals])
     involved: dict[UUID, list[UUID]] = {}
     for tie in contacts:
         involved.setdefault(tie.deal_id, []).append(tie.contact_id)

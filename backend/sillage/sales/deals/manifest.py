@@ -7,6 +7,8 @@ from typing import Any
 
 from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject, Subscriber, Through
 from sillage.kernel.text import Text
+from sillage.records.duplicates.actions import refresh_comparable
+from sillage.records.duplicates.ports import DuplicateRules, KeyKind, KeyRule, Reference
 from sillage.records.imports.ports import ImportShape
 from sillage.sales.deals import actions, queries, requiring, upkeep
 
@@ -236,6 +238,25 @@ def _complete(values: dict[str, Any], texts: Mapping[str, str]) -> dict[str, Any
     return values
 
 
+def _duplicate_rules() -> DuplicateRules:
+    """A deal of the same name for the same organisation is worth a word while it is typed; deals are not merged."""
+    return DuplicateRules(
+        keys=(KeyRule(KeyKind.TITLE, ("name",), 35), KeyRule(KeyKind.RELATED, ("organisation_id",), 50)),
+        asked=(("name", "name"), ("organisation_id", "organisation_id")),
+        review=False,
+    )
+
+
+def _references() -> tuple[Reference, ...]:
+    """Deals are with an organisation and its people."""
+    label = Text(fr="Deals", en="Deals")
+    return (
+        Reference("sales_deal", "organisation_id", "organisation", of="deal", label=label),
+        Reference("sales_deal", "competitor_id", "organisation", of="deal"),
+        Reference("sales_deal_contact", "contact_id", "contact", unique=(("deal_id",),), fill=("role",), label=label),
+    )
+
+
 manifest = Manifest(
     module="sales.deals",
     objects=(
@@ -259,13 +280,20 @@ manifest = Manifest(
     ),
     subscribers=(
         Subscriber("sales.deals.activity", ("note.created",), upkeep.note_activity),
-        Subscriber("sales.deals.search", ("organisation.updated",), upkeep.refresh_search),
+        Subscriber(
+            "sales.deals.search",
+            ("organisation.updated", "record.merged", "record.unmerged"),
+            upkeep.refresh_search,
+        ),
+        Subscriber("sales.deals.duplicates", ("deal.updated", "deal.deleted", "deal.restored"), refresh_comparable),
     ),
     offers={
         "hand_over:deal": upkeep.hand_over,
         "stage_deals:count": upkeep.count_in_stages,
         "stage_deals:move": upkeep.move_between_stages,
         "stage_deals:requirable": requiring.requirable,
+        "duplicate_rules:deal": _duplicate_rules,
+        "references:deals": _references,
         "import_shape:deal": lambda: ImportShape(
             extra=(PRODUCT,),
             complete=_complete,

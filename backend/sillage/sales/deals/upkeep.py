@@ -48,8 +48,13 @@ def note_activity(events: Sequence[Any]) -> None:
 
 
 def refresh_search(events: Sequence[Any]) -> None:
-    """Show the new name of renamed organisations with their deals in search."""
-    renamed = [event.record_id for event in events if "name" in event.payload.get("fields", ())]
+    """Show the new name of renamed or merged organisations with their deals in search."""
+    renamed = [
+        event.record_id
+        for event in events
+        if event.object == "organisation"
+        and (event.kind != "organisation.updated" or "name" in event.payload["fields"])
+    ]
     if not renamed:
         return
     deals = list(Deal.objects.filter(organisation_id__in=renamed, deleted_at__isnull=True))
