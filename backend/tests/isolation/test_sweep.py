@@ -92,15 +92,12 @@ def fill_workspace(name: str) -> Victim:
             {"selection": {"ids": [deal["id"]]}, "operation": "edit", "values": {"source": f"{CANARY} salon"}},
         )
     )
-<<<<<<< HEAD
     chosen = [{"label": f"{CANARY} choix"}]
     field_values = {"object": "deal", "label": f"{CANARY} champ", "kind": "choice", "choices": chosen}
     field = made(admin.post("/fields", field_values))
     made(admin.patch(f"/deals/{deal['id']}", {"custom": {field["key"]: field["choices"][0]["value"]}}))
     kind = made(admin.post("/custom-objects", {"label": f"{CANARY} chantier", "plural": f"{CANARY} chantiers"}))
-=======
     duplicates = fill_duplicates(admin, contact_values)
->>>>>>> 7230a44 (Find duplicates, review them, merge records with everything that hangs on them, and take merges back)
     mails = made(admin.get("/outbox-mail"))["items"]
     export = made(admin.post("/exports", {"object": "deal", "format": "csv"}))
     ids = {
