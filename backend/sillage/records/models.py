@@ -14,7 +14,7 @@ from sillage.records.duplicates.models import (
 from sillage.records.exports.models import Export
 from sillage.records.fields.models import FieldDefinition, FieldValue
 from sillage.records.files.models import File
-from sillage.records.imports.models import Import, ImportRefusal
+from sillage.records.imports.models import Import, ImportMapping, ImportRefusal, ImportRow
 from sillage.records.search.models import Entry, KnownWord
 from sillage.records.tags.models import RecordTag, Tag
 from sillage.records.views.models import View, ViewDefault
@@ -33,7 +33,9 @@ __all__ = [
     "FieldValue",
     "File",
     "Import",
+    "ImportMapping",
     "ImportRefusal",
+    "ImportRow",
     "KnownWord",
     "Merge",
     "MergedRecord",

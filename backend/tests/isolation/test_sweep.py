@@ -121,6 +121,7 @@ def fill_workspace(name: str) -> Victim:
         "key_id": key["id"],
         "invitation_id": invited["items"][0]["id"],
         "import_id": imported["id"],
+        "line": "2",
         "file_id": file["id"],
         "tag_id": tag["id"],
         "field_id": field["id"],

@@ -98,7 +98,14 @@ def test_a_file_of_opportunities_becomes_a_pipeline_and_can_be_taken_back(
     client.post(f"/imports/{details['id']}/check")
     drain_jobs()
     preview = client.get(f"/imports/{details['id']}/preview").json()
-    assert preview["counts"] == {"create": expected["rows"], "update": 0, "identical": 0, "refuse": 0}
+    assert preview["counts"] == {
+        "create": expected["rows"],
+        "update": 0,
+        "restore": 0,
+        "identical": 0,
+        "skip": 0,
+        "refuse": 0,
+    }
     assert {entry["field"]: entry["count"] for entry in preview["new_values"]} == {
         "organisation_id": expected["organisations"],
         "stage_id": 2,
@@ -125,7 +132,9 @@ def test_a_file_of_opportunities_becomes_a_pipeline_and_can_be_taken_back(
     assert client.get(f"/imports/{again['id']}/preview").json()["counts"] == {
         "create": 0,
         "update": 0,
+        "restore": 0,
         "identical": expected["rows"],
+        "skip": 0,
         "refuse": 0,
     }
 

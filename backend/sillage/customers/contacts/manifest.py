@@ -356,6 +356,16 @@ manifest = Manifest(
         "merge_lists:contact": merging.merge_lists,
         "references:contacts": merging.references,
         "after_merge:contacts": merging.settle_places,
-        "import_shape:contact": lambda: ImportShape(extra=(FULL_NAME, *REFUSALS), complete=_complete, title=_row_title),
+        "import_shape:contact": lambda: ImportShape(
+            extra=(FULL_NAME, *REFUSALS),
+            complete=_complete,
+            title=_row_title,
+            named=lambda values: full_name(values.get("first_name"), values.get("last_name")),
+            named_by=("first_name", "last_name", "full_name"),
+            splits={
+                "full_name": ("civility", "first_name", "last_name"),
+                **{one.name: ("opt_outs",) for one in REFUSALS},
+            },
+        ),
     },
 )

@@ -52,6 +52,11 @@ def members_by_name(actor: Actor) -> dict[str, UUID]:
     return {name: member_id for name, member_id in found.items() if name not in doubled}
 
 
+def members_by_address() -> dict[str, UUID]:
+    """Active members of the entered workspace by their sign-in address."""
+    return dict(Member.objects.filter(active=True).values_list("email", "id"))
+
+
 def active_main_teams(ids: Iterable[UUID]) -> dict[UUID, UUID | None]:
     """The main team (or None) of those of these members that exist here and are active."""
     wanted = set(ids)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
@@ -26,31 +25,23 @@ from sillage.records.imports.mapping import (
     apply_columns,
     apply_fixed,
     apply_match,
-    first_fixed,
     refresh_associations,
     refuse_incomplete,
 )
 from sillage.records.imports.models import Import
-from sillage.records.imports.proposing import (
-    describe_columns,
-    detect_date_order,
-    detect_decimal_sign,
-    propose_fields,
-    propose_match_field,
-)
+from sillage.records.imports.previewing import correct_cells, forget_rows
 from sillage.records.imports.queries import imports_visible_to
-from sillage.records.imports.reading import (
-    decode,
-    detect_encoding,
-    detect_separator,
-    header_line,
-    no_rows,
-    read_rows,
-)
 from sillage.records.imports.running import end_import, run_import
-from sillage.records.imports.sources import keep_file, stored_bytes
+from sillage.records.imports.sources import forget_file, keep_file, stored_file
+from sillage.records.imports.taking import (
+    READ_AGAIN,
+    SIGNS,
+    guessed_object,
+    propose_mapping,
+    read_file_into,
+    remember_mapping,
+)
 from sillage.records.imports.targets import Target, target_of
-from sillage.records.imports.types import FileRow, Layout
 from sillage.records.imports.undoing import undo_import_changes
 
 # Up to here a person waits for the check; longer files are checked by a job.
@@ -58,31 +49,39 @@ CHECKED_AT_ONCE = 500
 MAPPED_STATUSES = ("mapping", "ready")
 
 
-def create_import(actor: Actor, *, object: str, file: File[bytes]) -> UUID:
-    """Keep an uploaded CSV file, recognise its layout and propose a mapping; gives the import's id.
+def create_import(actor: Actor, *, file: File[bytes], object: str | None = None) -> UUID:
+    """Keep an uploaded file, recognise its layout and propose a mapping; gives the import's id.
 
-    Raises `Forbidden` without `import.run` or the right to create such records, `PayloadTooLarge`,
-    and `UnreadableFile` for a file that cannot be imported, saying why and on which line.
+    Without `object` the headers tell what the file holds. Raises `Forbidden` without `import.run` or the
+    right to create such records, `PayloadTooLarge`, and `UnreadableFile` for a file that cannot be
+    imported, saying why and on which line.
     """
-    target = _allowed_target(actor, object)
+    require(actor, "import.run")
+    if object is not None:
+        _allowed_target(actor, object)
     limit: int = settings.SILLAGE_UPLOAD_MAX_BYTES
     if (file.size or 0) > limit:
         too_large = Text(fr="Le fichier dépasse {limit} Mo", en="The file exceeds {limit} MB")
         raise PayloadTooLarge(too_large.format(limit=limit // 1024 // 1024))
-    content: bytes = file.read()
     entry = Import(
-        object=object,
         file_name=_file_name(file.name),
-        file_size=len(content),
+        file_size=file.size or 0,
         member_id=actor.member_id,
         key_id=actor.key_id,
-        fixed=first_fixed(actor, target),
         created_at=clock.now(),
     )
-    _read_layout(entry, target, content, {})
-    refresh_associations(actor, target, entry, content)
-    entry.storage_name = keep_file(actor.workspace_id, content)
-    entry.save()
+    read_file_into(actor, entry, file, {})
+    try:
+        entry.object = object or guessed_object(actor, entry)
+        target = _allowed_target(actor, entry.object)
+        propose_mapping(actor, entry, target)
+        refresh_associations(actor, target, entry)
+        entry.storage_name = keep_file(actor.workspace_id, file)
+        entry.save()
+    except BaseException:
+        forget_file(entry.rows_name)
+        forget_file(entry.storage_name)
+        raise
     return entry.id
 
 
@@ -101,55 +100,48 @@ def _file_name(name: str | None) -> str:
     return shown
 
 
-def _read_layout(entry: Import, target: Target, content: bytes, wanted: Mapping[str, str]) -> None:
-    """Recognise the file, except what `wanted` settles, and propose where its columns go."""
-    encoding = wanted.get("encoding") or detect_encoding(content)
-    text = decode(content, encoding)
-    separator = wanted.get("separator") or detect_separator(text)
-    layout = Layout(encoding, separator, header_line=header_line(text, separator))
-    headers, rows = read_rows(text, layout)
-    columns, entry.rows_total = describe_columns(headers, rows)
-    if entry.rows_total == 0:
-        raise no_rows()
-    sample = list(_sampled_cells(read_rows(text, layout)[1]))
-    signs = {
-        "decimal_sign": detect_decimal_sign(sample, separator),
-        "date_order": detect_date_order(sample),
-    }
-    entry.layout = asdict(layout) | signs | {name: wanted[name] for name in signs if name in wanted}
-    fields = list(target.fields.values())
-    entry.columns = propose_fields(columns, fields)
-    entry.match_field = propose_match_field((column["field"] for column in entry.columns), fields)
-
-
-def _sampled_cells(rows: Iterable[FileRow], limit: int = 500) -> Iterable[str]:
-    for row, _ in zip(rows, range(limit), strict=False):
-        yield from row.cells
-
-
 def update_mapping(actor: Actor, import_id: UUID, changes: Mapping[str, Any]) -> None:
     """Change how a file is read, where its columns go and what becomes of unknown values.
 
-    Raises `InvalidFields` for unknown fields, options or columns, `WrongImportStatus` once it runs.
+    Raises `InvalidFields` for unknown fields, options or columns, `UnreadableFile` when it cannot be read
+    so, `WrongImportStatus` once it runs.
     """
     entry = _locked(actor, import_id, *MAPPED_STATUSES)
-    target = _allowed_target(actor, entry.object)
-    content = stored_bytes(entry)
-    given = {name: changes[name] for name in ("encoding", "separator") if changes.get(name)}
-    if given:
-        signs = {name: changes[name] for name in ("decimal_sign", "date_order") if changes.get(name)}
-        kept = {"encoding": entry.layout["encoding"], "separator": entry.layout["separator"]}
-        _read_layout(entry, target, content, kept | given | signs)
-    for name in ("decimal_sign", "date_order"):
-        if changes.get(name):
-            entry.layout[name] = changes[name]
+    target = _allowed_target(actor, changes.get("object") or entry.object)
+    again = {name: changes[name] for name in READ_AGAIN if changes.get(name) is not None}
+    if again:
+        _read_again(actor, entry, again | {name: changes[name] for name in SIGNS if changes.get(name)})
+    if again or target.entry.name != entry.object:
+        entry.object = target.entry.name
+        propose_mapping(actor, entry, target)
+    entry.layout |= {name: changes[name] for name in SIGNS if changes.get(name)}
     apply_columns(entry, target, changes.get("columns") or ())
     apply_fixed(actor, entry, target, changes.get("fixed") or ())
     apply_choices(entry, target, changes.get("values") or ())
     apply_match(entry, target, changes)
-    refresh_associations(actor, target, entry, content)
-    entry.status, entry.preview, entry.error = "mapping", None, None
+    refresh_associations(actor, target, entry)
+    forget_rows(entry)
+    entry.status, entry.preview, entry.error, entry.rows_checked = "mapping", None, None, 0
     entry.save()
+
+
+def _read_again(actor: Actor, entry: Import, wanted: Mapping[str, Any]) -> None:
+    """Read the file as a person says it is written; what they do not say is recognised, or as they said before."""
+    kept = {name: entry.layout[name] for name in ("encoding", "separator", "sheet") if entry.layout.get(name)}
+    if "sheet" in wanted or "separator" in wanted or "encoding" in wanted:
+        kept.pop("header_line", None)
+    with stored_file(entry) as content:
+        read_file_into(actor, entry, content, kept | dict(wanted))
+
+
+def correct_row(actor: Actor, import_id: UUID, line: int, cells: Mapping[int, str]) -> None:
+    """Correct cells of a row of a checked file and judge it again; the file itself stays as it came.
+
+    Raises `NotFound`, `InvalidFields`, or `WrongImportStatus` before the check and once it runs.
+    """
+    entry = _locked(actor, import_id, "ready")
+    _allowed_target(actor, entry.object)
+    correct_cells(actor, entry, line, cells)
 
 
 def check_import(actor: Actor, import_id: UUID) -> None:
@@ -162,8 +154,8 @@ def check_import(actor: Actor, import_id: UUID) -> None:
     if entry.rows_total <= CHECKED_AT_ONCE:
         check(actor, entry)
         return
-    entry.status, entry.preview, entry.error = "checking", None, None
-    entry.save(update_fields=["status", "preview", "error"])
+    entry.status, entry.preview, entry.error, entry.rows_checked = "checking", None, None, 0
+    entry.save(update_fields=["status", "preview", "error", "rows_checked"])
     enqueue(check_import_file, workspace_id=actor.workspace_id, import_id=entry.id)
 
 
@@ -180,6 +172,8 @@ def start_import(actor: Actor, import_id: UUID) -> None:
         current_unit().change_set_id = None
         entry.started_at = clock.now()
         record(actor, ImportStarted(entry.object, entry.rows_total), object="import", record_id=entry.id)
+    forget_rows(entry)
+    remember_mapping(entry)
     entry.status, entry.error, entry.attempts, entry.finished_at = "running", None, 0, None
     entry.save()
     enqueue(run_import, workspace_id=actor.workspace_id, import_id=entry.id, lock=f"import:{entry.id}")
@@ -194,7 +188,7 @@ def cancel_import(actor: Actor, import_id: UUID) -> None:
 def undo_import(actor: Actor, import_id: UUID) -> None:
     """Take back what an import wrote, in the background; records changed since are left and reported."""
     entry = _locked(actor, import_id, "done", "cancelled", "failed")
-    if entry.change_set_id is None or entry.created + entry.updated == 0:
+    if entry.change_set_id is None or entry.created + entry.updated + entry.restored == 0:
         nothing = Text(fr="Cet import n’a rien écrit", en="This import wrote nothing")
         raise WrongImportStatus(nothing)
     entry.status = "undoing"

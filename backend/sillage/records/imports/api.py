@@ -15,11 +15,15 @@ from sillage.kernel.http.schemas import Cursor, Limit
 from sillage.records.imports import actions, queries
 from sillage.records.imports.schemas import (
     FieldName,
+    ImportCellsIn,
     ImportListOut,
     ImportMappingIn,
     ImportOut,
     ImportPreviewOut,
     ImportRefusalListOut,
+    ImportRowListOut,
+    ImportRowOut,
+    Outcome,
 )
 
 router = Router(tags=["imports"])
@@ -27,8 +31,13 @@ RUN = "import.run"
 
 
 @endpoint(router, "POST", "/imports", operation="createImport", permission=RUN, response=ImportOut)
-def create_import(request: ApiRequest, object: Form[FieldName], file: File[UploadedFile]) -> dict[str, Any]:
-    """Take a CSV file, recognise its layout and propose where each column goes."""
+def create_import(
+    request: ApiRequest, file: File[UploadedFile], object: Form[FieldName | None] = None
+) -> dict[str, Any]:
+    """Take a file (CSV, workbook, vCard), recognise its layout and propose where each column goes.
+
+    Without `object` the headers tell which kind of record the file holds.
+    """
     import_id = actions.create_import(request.actor, object=object, file=file)
     return queries.import_details(request.actor, import_id)
 
@@ -78,6 +87,39 @@ def check_import(request: ApiRequest, import_id: UUID) -> dict[str, Any]:
 def preview_import(request: ApiRequest, import_id: UUID) -> dict[str, Any]:
     """What the last check found: counts, and the first 100 rows with their reasons."""
     return queries.import_preview(request.actor, import_id)
+
+
+@endpoint(
+    router,
+    "GET",
+    "/imports/{import_id}/rows",
+    operation="listImportRows",
+    permission=RUN,
+    response=ImportRowListOut,
+)
+def list_import_rows(
+    request: ApiRequest,
+    import_id: UUID,
+    outcome: Outcome | None = None,
+    cursor: Cursor | None = None,
+    limit: Limit = 50,
+) -> dict[str, Any]:
+    """Every row of the file with what becomes of it, in the order of the file, after a check."""
+    return queries.import_rows(request.actor, import_id, outcome=outcome, cursor=cursor, limit=limit)
+
+
+@endpoint(
+    router,
+    "PATCH",
+    "/imports/{import_id}/rows/{line}",
+    operation="correctImportRow",
+    permission=RUN,
+    response=ImportRowOut,
+)
+def correct_import_row(request: ApiRequest, import_id: UUID, line: int, changes: ImportCellsIn) -> dict[str, Any]:
+    """Replace cells of one row before the import; the row is judged again. The file itself stays as it came."""
+    actions.correct_row(request.actor, import_id, line, {cell.index: cell.value for cell in changes.cells})
+    return queries.import_row(request.actor, import_id, line)
 
 
 @endpoint(

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from rapidfuzz import fuzz, process
 
-from sillage.identity.users.queries import member_names, members_by_name
+from sillage.identity.users.queries import member_names, members_by_address, members_by_name
 from sillage.kernel.errors import Forbidden
 from sillage.kernel.permissions import Actor
 from sillage.kernel.registry import Field, FieldKind, registry
 from sillage.kernel.text import Text, normalise, words
-from sillage.records.imports.targets import Target, ids_by_title, records_visible_to, related_object
+from sillage.records.imports.targets import Target, finder_of, records_visible_to, related_object
 from sillage.records.imports.types import FileRow, NewValue, PendingValue, Reason, ValueOption, shortened
 
 SHOWN = 200
@@ -35,7 +35,11 @@ def guess_kind(label: str) -> str:
 
 @dataclass
 class Association:
-    """One field whose values must exist. Remembers what it looked up and created."""
+    """One field whose values must exist. Remembers what it looked up and created.
+
+    A relation to records is known by the keys of its finder (`ids` by key); other values by their
+    normalised label.
+    """
 
     actor: Actor
     field: Field
@@ -45,26 +49,53 @@ class Association:
     can_create: bool
     ids: dict[str, Any] = dataclasses.field(default_factory=dict)
     kinds: dict[str, str | None] = dataclasses.field(default_factory=dict)
+    # What will be created, by each of its keys; forgotten once it is, or once the rows at hand are done.
+    waiting: dict[str, PendingValue] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for option in self.options:
             self.ids.setdefault(normalise(option.label), self._typed(option.id))
             self.kinds[option.id] = option.kind
+        self.entry = related_object(self.field)
+        self.finder = finder_of(self.entry) if self.entry is not None else None
 
     @property
     def lists_records(self) -> bool:
-        """True when the values are records looked up by title rather than a short list."""
-        return related_object(self.field) is not None
+        """True when the values are records looked up by what a row tells of them rather than a short list."""
+        return self.entry is not None
 
     def _typed(self, value: str) -> Any:
         return value if self.field.kind is FieldKind.CHOICE else UUID(value)
 
+    def _values(self, label: str | None, details: Mapping[str, Any]) -> dict[str, Any]:
+        assert self.entry is not None, "only records have details"
+        return {**details, self.entry.title_field: label} if label else dict(details)
+
+    def keys_of(self, label: str | None, details: Mapping[str, Any]) -> Sequence[str]:
+        """The keys of what a row names, the strongest first."""
+        if self.finder is None:
+            return [normalise(label)] if label else []
+        return self.finder.identity(self._values(label, details))
+
     def look_up(self, labels: Iterable[str]) -> None:
         """Read the records that these titles name, those not looked up before."""
-        entry = related_object(self.field)
-        if entry is not None:
-            fresh = {normalise(label) for label in labels} - set(self.ids)
-            self.ids.update(ids_by_title(self.actor, entry, fresh))
+        self.look_up_rows([(label, {}) for label in labels])
+
+    def look_up_rows(self, rows: Iterable[tuple[str | None, Mapping[str, Any]]]) -> None:
+        """Read the records that these rows mean, by name and details, those not looked up before."""
+        self.waiting.clear()
+        if self.finder is None:
+            return
+        fresh: dict[str, dict[str, Any]] = {}
+        for label, details in rows:
+            keys = self.keys_of(label, details)
+            if keys and keys[0] not in self.ids:
+                fresh.setdefault(keys[0], self._values(label, details))
+        names = list(fresh)
+        for start in range(0, len(names), 1000):
+            part = names[start : start + 1000]
+            found = self.finder.find(self.actor, [fresh[name] for name in part])
+            self.ids.update({name: one for name, one in zip(part, found, strict=True) if one is not None})
 
     def choice_for(self, label: str) -> Mapping[str, Any]:
         """What becomes of an unknown value: as a person chose, else the proposal."""
@@ -90,18 +121,36 @@ class Association:
         found = process.extractOne(normalise(label), labels, scorer=fuzz.ratio, score_cutoff=ALIKE)
         return str(found[2]) if found else None
 
-    def resolve(self, label: str) -> Any:
+    def resolve(self, label: str | None, details: Mapping[str, Any] | None = None) -> Any:
         """The id a value stands for, None to leave the field empty, a `PendingValue`, or a `Reason`."""
-        key = normalise(label)
-        if key in self.ids:
-            return self.ids[key]
-        choice = self.choice_for(label)
+        keys = self.keys_of(label, details or {})
+        if not keys:
+            return None
+        if keys[0] in self.ids:
+            return self.ids[keys[0]]
+        shown = " ".join((label or str(next(iter((details or {}).values()), ""))).split())
+        choice = self.choice_for(shown)
         action = choice["action"]
         if action == "match" and choice["target"]:
             return self._typed(choice["target"])
         if action == "create" and self.can_create:
-            return PendingValue(self.field.name, key, " ".join(label.split()), choice.get("kind"))
-        return None if action == "empty" else self._unknown(label)
+            return self._wait(keys, shown, choice.get("kind"), details or {})
+        return None if action == "empty" else self._unknown(shown)
+
+    def _wait(self, keys: Sequence[str], label: str, kind: str | None, details: Mapping[str, Any]) -> PendingValue:
+        """The value to create: the one another row already asked for under one of these keys, or a new one."""
+        for key in keys:
+            known = self.waiting.get(key)
+            # A name alone does not join two rows that say their records differ.
+            if known is not None and (key == keys[0] or keys[0].split(":")[0] != known.key.split(":")[0]):
+                merged = {**details, **known.details}
+                value = dataclasses.replace(known, details=merged)
+                break
+        else:
+            value = PendingValue(self.field.name, keys[0], label, kind, details)
+        for key in {*keys, value.key}:
+            self.waiting[key] = value
+        return value
 
     def _unknown(self, label: str) -> Reason:
         message = Text(fr="{label} : « {value} » n’existe pas ici", en="{label}: “{value}” does not exist here")
@@ -119,12 +168,11 @@ class Association:
 
     def title_of(self, record_id: Any) -> str | None:
         """The display name of a related record."""
-        entry = related_object(self.field)
-        return entry.titles(self.actor, [record_id]).get(record_id) if entry is not None else None
+        return self.entry.titles(self.actor, [record_id]).get(record_id) if self.entry is not None else None
 
     def existing(self, targets: Iterable[str | None]) -> set[str | None]:
         """Those of the ids given that a value of this field may take."""
-        entry = related_object(self.field)
+        entry = self.entry
         if entry is None:
             return set(targets) & {option.id for option in self.options}
         ids = [found for target in targets if (found := _as_id(target)) is not None]
@@ -141,20 +189,23 @@ class Association:
         wanted: dict[str, PendingValue] = {}
         for value in pending:
             if value.key not in self.ids:
-                wanted.setdefault(value.key, value)
+                # The fullest of the rows that ask for it: details were gathered on the way.
+                wanted[value.key] = self.waiting.get(value.key, value)
         if not wanted:
             return {}
         if not self.can_create:
             raise Forbidden
-        entry = related_object(self.field)
+        entry = self.entry
         if entry is not None and entry.create_many is not None:
-            made = entry.create_many(self.actor, [{entry.title_field: value.label} for value in wanted.values()])
-            return dict(zip(wanted, made, strict=True))
+            rows = [{**value.details, entry.title_field: value.label} for value in wanted.values()]
+            made = entry.create_many(self.actor, rows)
+            ids = dict(zip(wanted, made, strict=True))
+            return ids | {key: ids[value.key] for key, value in self.waiting.items() if value.key in ids}
         create = registry.offer(f"create_import_values:{self.field.target}")
         assert create is not None, "can_create was true"
         labels = [NewValue(value.label, value.kind) for value in wanted.values()]
-        ids = create(self.actor, self.fixed, labels)
-        return {value.key: self._typed(str(ids[value.label])) for value in wanted.values()}
+        made_ids = create(self.actor, self.fixed, labels)
+        return {value.key: self._typed(str(made_ids[value.label])) for value in wanted.values()}
 
     def remember(self, created: Mapping[str, Any]) -> None:
         """Keep the ids of values created in a transaction that has committed."""
@@ -191,7 +242,9 @@ def options_of(actor: Actor, item: Field, fixed: Mapping[str, Any]) -> list[Valu
         return labels + [ValueOption(value, name) for value, label in both for name in (value, label.fr, label.en)]
     if item.kind is FieldKind.MEMBER:
         names = member_names(members_by_name(actor).values())
-        return [ValueOption(str(member_id), name) for member_id, name in sorted(names.items(), key=_by_label)]
+        named = [ValueOption(str(member_id), name) for member_id, name in sorted(names.items(), key=_by_label)]
+        # An address counts as a name too; the list a person chooses from shows the first label of each.
+        return named + [ValueOption(str(member_id), address) for address, member_id in members_by_address().items()]
     offer = registry.offer(f"import_values:{item.target or item.kind.value}")
     return list(offer(actor, fixed)) if offer else []
 
@@ -215,8 +268,9 @@ def describe(association: Association, counts: Counter[str]) -> dict[str, Any]:
     association.look_up(counts)
     unknown: Counter[str] = Counter()
     spelling: dict[str, str] = {}
+    keys = {value: next(iter(association.keys_of(value, {})), normalise(value)) for value in counts}
     for value, count in counts.items():
-        key = normalise(value)
+        key = keys[value]
         if key not in association.ids:
             unknown[key] += count
             spelling.setdefault(key, value)
@@ -225,7 +279,7 @@ def describe(association: Association, counts: Counter[str]) -> dict[str, Any]:
         shown.setdefault(option.id, option)
     return {
         "field": association.field.name,
-        "known": len({normalise(value) for value in counts}) - len(unknown),
+        "known": len(set(keys.values())) - len(unknown),
         "unknown": len(unknown),
         "can_create": association.can_create,
         "options": [{"id": item.id, "label": item.label, "kind": item.kind} for item in shown.values()],

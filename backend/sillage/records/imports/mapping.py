@@ -13,9 +13,8 @@ from sillage.records.imports.associating import Association, association_of, cou
 from sillage.records.imports.errors import IncompleteMapping
 from sillage.records.imports.judging import fixed_values
 from sillage.records.imports.models import Import
-from sillage.records.imports.reading import decode, read_rows
+from sillage.records.imports.sources import stored_rows
 from sillage.records.imports.targets import LISTED_KINDS, Target
-from sillage.records.imports.types import Layout
 
 _NO_FIELD = Text(fr="Ce champ n’existe pas ou ne s’importe pas", en="This field does not exist or cannot be imported")
 _NO_COLUMN = Text(fr="Le fichier n’a pas cette colonne", en="The file has no such column")
@@ -35,22 +34,24 @@ def apply_columns(entry: Import, target: Target, changes: Sequence[Mapping[str, 
         column = columns.get(change["index"])
         if column is None:
             raise InvalidFields.one(f"columns.{position}.index", "no_such_column", _NO_COLUMN)
-        if change["field"] is not None and change["field"] not in target.fields:
+        if change.get("field") is not None and change["field"] not in target.fields:
             raise InvalidFields.one(f"columns.{position}.field", "no_such_field", _NO_FIELD)
-        column["field"], column["confidence"] = change["field"], 1.0 if change["field"] else 0.0
+        if "field" in change:
+            column["field"], column["confidence"] = change["field"], 1.0 if change["field"] else 0.0
+        column |= {name: change[name] for name in ("rule", "invalid") if change.get(name)}
     _free_taken_fields(entry, changes)
     used = [column["field"] for column in entry.columns if column["field"]]
     for position, change in enumerate(changes):
-        if change["field"] and used.count(change["field"]) > 1:
+        if change.get("field") and used.count(change["field"]) > 1:
             raise InvalidFields.one(f"columns.{position}.field", "mapped_twice", _TWICE)
-    if entry.match_field not in used:
+    if entry.match_field not in {item.name for item in target.match_fields(used)}:
         entry.match_field = None
 
 
 def _free_taken_fields(entry: Import, changes: Sequence[Mapping[str, Any]]) -> None:
     """A field sent to a new column leaves the one it was proposed for."""
-    moved = {change["field"]: change["index"] for change in changes if change["field"]}
-    named = {change["index"] for change in changes}
+    moved = {change["field"]: change["index"] for change in changes if change.get("field")}
+    named = {change["index"] for change in changes if "field" in change}
     for column in entry.columns:
         if column["field"] in moved and column["index"] not in named:
             column["field"], column["confidence"] = None, 0.0
@@ -84,13 +85,14 @@ def apply_choices(entry: Import, target: Target, changes: Sequence[Mapping[str, 
 
 def apply_match(entry: Import, target: Target, changes: Mapping[str, Any]) -> None:
     """Choose the field that existing records are recognised by, and what happens to those found."""
-    if changes.get("when_matched"):
-        entry.when_matched = changes["when_matched"]
+    for rule in ("when_matched", "when_new", "when_trashed"):
+        if changes.get(rule):
+            setattr(entry, rule, changes[rule])
     if "match_field" not in changes:
         return
     name = changes["match_field"]
-    mapped = {column["field"] for column in entry.columns}
-    if name is not None and (name not in mapped or not target.fields[name].match):
+    able = {item.name for item in target.match_fields(column["field"] for column in entry.columns)}
+    if name is not None and name not in able:
         raise InvalidFields.one("match_field", "no_such_match", _NO_MATCH)
     entry.match_field = name
 
@@ -113,15 +115,13 @@ def listed_columns(entry: Import, target: Target) -> dict[int, Field]:
     }
 
 
-def refresh_associations(actor: Actor, target: Target, entry: Import, content: bytes) -> None:
+def refresh_associations(actor: Actor, target: Target, entry: Import) -> None:
     """Find the values of the file that do not exist, and say what will become of them.
 
     Raises `InvalidFields` when a chosen option does not exist or a value may not be created.
     """
     columns = listed_columns(entry, target)
-    layout = Layout(**entry.layout)
-    _, rows = read_rows(decode(content, layout.encoding), layout)
-    counts = count_values(rows, {index: item.name for index, item in columns.items()}) if columns else {}
+    counts = count_values(stored_rows(entry), {index: item.name for index, item in columns.items()}) if columns else {}
     fixed = fixed_values(target, entry.fixed)
     entry.associations = []
     for item in columns.values():

@@ -22,10 +22,16 @@ class Import(WorkspaceModel):
     member_id = models.UUIDField(null=True)
     # The API key that took the file: the import then has the rights of the key, not of its member.
     key_id = models.UUIDField(null=True)
-    # {encoding, separator, decimal_sign, date_order, header_line}
+    # The rows found in the file, one JSON array a line: what every step after the first reads.
+    rows_name = models.CharField(max_length=200, default="")
+    # The fields of `types.Layout`
     layout = models.JSONField()
-    # [{index, header, samples, filled, field, confidence}]
+    # [{index, header, samples, filled, field, confidence, rule, invalid}]
     columns = models.JSONField()
+    # {line: {column index: cell}}: what a person corrected in the preview
+    corrections = models.JSONField(default=dict)
+    # The program whose export the headers are those of.
+    preset = models.CharField(max_length=40, null=True)
     # {field: value} applied to every row
     fixed = models.JSONField(default=dict)
     # [{field, label, known, unknown, can_create, options, values}]
@@ -34,11 +40,16 @@ class Import(WorkspaceModel):
     choices = models.JSONField(default=dict)
     match_field = models.CharField(max_length=64, null=True)
     when_matched = models.CharField(max_length=8, default="update")
+    when_new = models.CharField(max_length=8, default="create")
+    when_trashed = models.CharField(max_length=8, default="skip")
     preview = models.JSONField(null=True)
     rows_total = models.PositiveIntegerField(default=0)
+    # How many rows the check has judged.
+    rows_checked = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
+    restored = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -72,4 +83,43 @@ class ImportRefusal(WorkspaceModel):
         db_table = "records_import_refusal"
         indexes = (
             models.Index(fields=["workspace_id", "import_id", "line", "id"], name="records_import_refusal_line"),
+        )
+
+
+class ImportRow(WorkspaceModel):
+    """What the last check found for one row of a file; gone once the import starts or is mapped anew.
+
+    `match_key` is what the row is recognised by, so that rows which repeat one another are judged together.
+    """
+
+    import_id = models.UUIDField()
+    line = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=12)
+    match_key = models.TextField(db_collation="C", null=True)
+    # {title, record_id, values, reasons, changes}
+    document = models.JSONField()
+
+    class Meta:
+        db_table = "records_import_row"
+        indexes = (
+            models.Index(fields=["workspace_id", "import_id", "line"], name="records_import_row_line"),
+            models.Index(fields=["workspace_id", "import_id", "outcome", "line"], name="records_import_row_outcome"),
+            models.Index(fields=["workspace_id", "import_id", "match_key"], name="records_import_row_key"),
+        )
+
+
+class ImportMapping(WorkspaceModel):
+    """How a workspace last mapped files with these headers: proposed again for the next one."""
+
+    object = models.CharField(max_length=32)
+    # SHA-256 of the comparable headers, in order
+    signature = models.CharField(max_length=64)
+    # {fields: {position: {field, rule, invalid}}, match_field, when_matched, when_new, when_trashed}
+    document = models.JSONField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "records_import_mapping"
+        constraints = (
+            models.UniqueConstraint(fields=["workspace_id", "signature"], name="records_import_mapping_signature"),
         )

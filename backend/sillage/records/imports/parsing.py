@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from zoneinfo import ZoneInfo
+
+import phonenumbers
+from babel import Locale
 
 from sillage.kernel import values
 from sillage.kernel.registry import FieldKind
-from sillage.kernel.text import normalise
+from sillage.kernel.text import normalise, words
 from sillage.kernel.values import Cleaner, WrongValue
 from sillage.records.imports.types import Layout
 
@@ -23,6 +27,12 @@ _SPACES = re.compile(r"[\s\u00a0\u202f']+")
 _CURRENCY = re.compile(r"^(?:€|\$|£|eur|usd|gbp|chf)|(?:€|\$|£|eur|usd|gbp|chf)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _DATE = re.compile(r"([0-9]{1,4})[/. -]([0-9]{1,2})[/. -]([0-9]{1,4})")
+_WORDED_DATE = re.compile(r"([0-9]{1,2})(?:er)?[ -]([a-z]{3,9})\.?,?[ -]([0-9]{4})")
+_MONTHS = (
+    ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"),
+    ("juin", "june"), ("juillet", "july"), ("aout", "august"), ("septembre", "september"), ("octobre", "october"),
+    ("novembre", "november"), ("decembre", "december"),
+)  # fmt: skip
 _TIME = re.compile(r"[T ](\d{1,2}:\d{2}.*)$")
 _YES = frozenset({"oui", "yes", "true", "vrai", "1", "x", "o", "y"})
 _NO = frozenset({"non", "no", "false", "faux", "0", "n"})
@@ -44,7 +54,7 @@ def parser_of(
         FieldKind.DATETIME: lambda cell: _moment(cell, order, time_zone),
         FieldKind.BOOLEAN: _boolean,
         FieldKind.EMAIL: values.email,
-        FieldKind.PHONE: values.phone,
+        FieldKind.PHONE: phone_parser(layout.phone_country),
         FieldKind.URL: values.url,
         FieldKind.SIREN: values.siren,
         FieldKind.VAT_NUMBER: values.vat_number,
@@ -93,8 +103,49 @@ def _no_date() -> WrongValue:
     return WrongValue("not_a_date", "Une date est attendue", "A date is expected")
 
 
+def phone_parser(country: str) -> Cleaner:
+    """Reads telephone numbers; those without country code are dialled from `country`."""
+    if country == "FR":
+        return values.phone
+
+    def parse(cell: str) -> str:
+        try:
+            number = phonenumbers.parse(cell, country)
+        except phonenumbers.NumberParseException:
+            return values.phone(cell)
+        return values.phone(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+    return parse
+
+
+def country_code(cell: str) -> str:
+    """The two letters of a country written out in French or English; what is no country stays as it is."""
+    return _country_codes().get(" ".join(words(cell)), cell) if len(cell) > 2 else cell.upper()
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    codes = {"usa": "US", "u s a": "US", "united states of america": "US", "uk": "GB", "angleterre": "GB",
+             "england": "GB", "scotland": "GB", "hollande": "NL", "holland": "NL", "republique tcheque": "CZ",
+             "czech republic": "CZ", "turkey": "TR"}  # fmt: skip
+    for language in ("en", "fr"):
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2:
+                codes[" ".join(words(name))] = code
+    return codes
+
+
+def _worded(cell: str) -> str:
+    """Give "3 mars 2026" and "10 Jan 2024" with the month as a number."""
+    found = _WORDED_DATE.fullmatch(normalise(cell))
+    if found is None:
+        return cell
+    meant = [number for number, names in enumerate(_MONTHS, 1) if any(name.startswith(found[2]) for name in names)]
+    return f"{found[3]}-{meant[0]:02d}-{int(found[1]):02d}" if len(meant) == 1 else cell
+
+
 def _date(cell: str, order: str) -> date:
-    found = _DATE.fullmatch(_TIME.sub("", cell).strip())
+    found = _DATE.fullmatch(_worded(_TIME.sub("", cell).strip()))
     if found is None:
         raise _no_date()
     first, second, third = found.groups()

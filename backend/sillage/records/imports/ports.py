@@ -7,6 +7,10 @@ A module takes part through offers of its manifest, by name:
   objects need neither: they are found and created by their title.
 - `import_shape:<object>` completes rows before they are checked: composes a missing name, splits a
   full name.
+- `import_finder:<object>` tells which record a row means by more than its title: an organisation by SIREN,
+  else by domain, else by its name without legal form.
+- `import_children:<object>` makes records of another kind from the same line, once the record exists: the
+  deal beside a contact.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from uuid import UUID
 
 from sillage.kernel.permissions.actor import Actor
 from sillage.kernel.registry import Field
@@ -50,7 +55,9 @@ class ImportShape:
     that get one value for all rows; those in `fixed_required` must be chosen before an import starts,
     and the first option is chosen when the file is taken. `create_permissions` names, by relation
     field, the permission that creating its values needs. `title` names a row in the preview from its cells,
-    by field, where the title is no column of its own.
+    by field, where the title is no column of its own, and `named` gives the title the finished values will
+    have, made of the columns `named_by`, so that records can be recognised by it.
+    `splits` names the fields that `complete` fills from an extra column, also when a record is updated.
     """
 
     extra: tuple[Field, ...] = ()
@@ -59,3 +66,41 @@ class ImportShape:
     fixed_required: tuple[str, ...] = ()
     create_permissions: Mapping[str, str] = field(default_factory=dict)
     title: Callable[[Mapping[str, str]], str] | None = None
+    named: Callable[[Mapping[str, Any]], str] | None = None
+    named_by: tuple[str, ...] = ()
+    splits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFinder:
+    """How rows that name a related record are told apart and found; offered as `import_finder:<object>`.
+
+    `identity` gives what a row knows of the record as comparable keys, the strongest first, none when it
+    knows nothing; two rows that share the strongest mean one record. `find` gives the record of each
+    candidate that the actor may see, or None.
+    """
+
+    identity: Callable[[Mapping[str, Any]], Sequence[str]]
+    find: Callable[[Actor, Sequence[Mapping[str, Any]]], Sequence[UUID | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRow:
+    """What a line holds for a child record: its values, and the record it belongs to with its own values."""
+
+    values: Mapping[str, Any]
+    parent_id: UUID
+    parent: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChild:
+    """A kind of record made from the same line as another; offered as `import_children:<object>`.
+
+    `fields` are the columns it takes, by the names its create action knows. `prepare` gives the values to
+    create, or None for a row that needs nothing: no name, or a record that exists already.
+    """
+
+    object: str
+    fields: tuple[str, ...]
+    prepare: Callable[[Actor, Sequence[ChildRow]], Sequence[Mapping[str, Any] | None]]

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,10 +22,11 @@ from sillage.kernel.registry import Field
 from sillage.kernel.text import normalise
 from sillage.records.imports.associating import options_of
 from sillage.records.imports.errors import UnreadableFile
-from sillage.records.imports.models import Import, ImportRefusal
+from sillage.records.imports.models import Import, ImportRefusal, ImportRow
+from sillage.records.imports.presets import preset_named
 from sillage.records.imports.sources import stored_rows
 from sillage.records.imports.targets import Target, target_of
-from sillage.records.imports.types import in_language
+from sillage.records.imports.types import Layout, in_language
 
 _SUMMARY = (
     "id",
@@ -33,8 +35,10 @@ _SUMMARY = (
     "status",
     "rows_total",
     "rows_done",
+    "rows_checked",
     "created",
     "updated",
+    "restored",
     "skipped",
     "refused",
     "change_set_id",
@@ -44,6 +48,7 @@ _SUMMARY = (
     "finished_at",
 )
 FILE_LIMIT = 100_000
+PREVIEWED = 100
 
 
 def imports_visible_to(actor: Actor) -> QuerySet[Import]:
@@ -83,11 +88,12 @@ def import_details(actor: Actor, import_id: UUID) -> dict[str, Any]:
     target = target_of(entry.object)
     details: dict[str, Any] = {name: getattr(entry, name) for name in _SUMMARY}
     details["member_name"] = member_names([entry.member_id]).get(entry.member_id) if entry.member_id else None
-    mapped = {column["field"] for column in entry.columns}
-    matching = [item.name for item in target.fields.values() if item.match and item.name in mapped]
+    matching = target.match_fields(column["field"] for column in entry.columns)
+    preset = preset_named(entry.preset)
     return details | {
         "file_size": entry.file_size,
-        **{name: entry.layout[name] for name in ("encoding", "separator", "decimal_sign", "date_order")},
+        **asdict(Layout(**entry.layout)),
+        "preset": preset.program if preset else None,
         "columns": entry.columns,
         "fields": [_field_out(item, actor.language) for item in target.fields.values()],
         "fixed": _fixed_out(actor, target, entry.fixed),
@@ -97,8 +103,11 @@ def import_details(actor: Actor, import_id: UUID) -> dict[str, Any]:
             if document["field"] in target.fields
         ],
         "match_field": entry.match_field,
-        "match_fields": matching,
+        "match_fields": [{"name": one.name, "label": one.label.in_language(actor.language)} for one in matching],
         "when_matched": entry.when_matched,
+        "when_new": entry.when_new,
+        "when_trashed": entry.when_trashed,
+        "corrected": len(entry.corrections),
         "error": in_language(entry.error, actor.language),
         "undo": _undo_out(entry, actor.language),
     }
@@ -111,7 +120,14 @@ def _field_out(item: Field, language: str) -> dict[str, Any]:
         "kind": item.kind.value,
         "required": item.required,
         "match": item.match,
+        "group": _group_of(item.label.in_language(language)),
     }
+
+
+def _group_of(label: str) -> str | None:
+    """The other record a field belongs to: "Entreprise › SIREN"."""
+    group, arrow, _ = label.partition(" › ")
+    return group if arrow else None
 
 
 def _fixed_out(actor: Actor, target: Target, fixed: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -139,10 +155,10 @@ def _undo_out(entry: Import, language: str) -> dict[str, Any] | None:
 
 
 def import_preview(actor: Actor, import_id: UUID) -> dict[str, Any]:
-    """What the last check found. Raises `NotFound`."""
+    """What the last check found: the counts, and the first rows. Raises `NotFound`."""
     entry = _visible(actor, import_id)
     target = target_of(entry.object)
-    preview = entry.preview or {"counts": None, "new_values": [], "rows": []}
+    preview = entry.preview or {"counts": None, "new_values": []}
     language = actor.language
     used = [column["field"] for column in entry.columns if column["field"] in target.fields]
     return {
@@ -153,15 +169,50 @@ def import_preview(actor: Actor, import_id: UUID) -> dict[str, Any]:
             for item in preview["new_values"]
         ],
         "fields": [_field_out(target.fields[name], language) for name in used],
-        "rows": [
-            {
-                **row,
-                "reasons": [_reason_out(reason, language) for reason in row["reasons"]],
-                "changes": [{**change, "label": in_language(change["label"], language)} for change in row["changes"]],
-            }
-            for row in preview["rows"]
-        ],
+        "rows": _row_page(actor, entry, ImportRow.objects.filter(import_id=entry.id), PREVIEWED),
     }
+
+
+def import_rows(
+    actor: Actor, import_id: UUID, *, outcome: str | None, cursor: str | None, limit: int
+) -> dict[str, Any]:
+    """One page of the checked rows in the order of the file, of one outcome when given. Raises `NotFound`."""
+    entry = _visible(actor, import_id)
+    rows = ImportRow.objects.filter(import_id=entry.id)
+    if outcome is not None:
+        rows = rows.filter(outcome=outcome)
+    if cursor is not None:
+        (line,) = decode_cursor(cursor, int)
+        rows = rows.filter(line__gt=line)
+    found = _row_page(actor, entry, rows, limit + 1)
+    items, more = found[:limit], len(found) > limit
+    return {"items": items, "next_cursor": encode_cursor(items[-1]["line"]) if more else None}
+
+
+def import_row(actor: Actor, import_id: UUID, line: int) -> dict[str, Any]:
+    """One checked row, with the counts of all as they are now. Raises `NotFound`."""
+    entry = _visible(actor, import_id)
+    rows = _row_page(actor, entry, ImportRow.objects.filter(import_id=entry.id, line=line), 1)
+    if not rows:
+        raise NotFound
+    return {"row": rows[0], "counts": (entry.preview or {}).get("counts")}
+
+
+def _row_page(actor: Actor, entry: Import, rows: QuerySet[ImportRow], limit: int) -> list[dict[str, Any]]:
+    found = rows.order_by("line").values_list("line", "outcome", "document")[:limit]
+    return [
+        {
+            **document,
+            "line": line,
+            "outcome": outcome,
+            "corrected": [int(index) for index in entry.corrections.get(str(line), {})],
+            "reasons": [_reason_out(reason, actor.language) for reason in document["reasons"]],
+            "changes": [
+                {**change, "label": in_language(change["label"], actor.language)} for change in document["changes"]
+            ],
+        }
+        for line, outcome, document in found
+    ]
 
 
 def _reason_out(reason: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -216,7 +267,6 @@ def refusal_file(actor: Actor, import_id: UUID) -> tuple[str, bytes]:
 def _whole_cells(entry: Import, lines: set[int]) -> dict[int, list[str]]:
     """The uncut cells of these lines, while the file is kept."""
     try:
-        _, rows = stored_rows(entry)
-        return {row.line: row.cells for row in rows if row.line in lines} if lines else {}
+        return {row.line: row.cells for row in stored_rows(entry) if row.line in lines} if lines else {}
     except UnreadableFile:
         return {}

@@ -12,6 +12,7 @@ from sillage.kernel.db import workspace_transaction
 from sillage.kernel.db.bulk import expect_growth
 from sillage.kernel.errors import Problem
 from sillage.kernel.events import record
+from sillage.kernel.faults import crash_point
 from sillage.kernel.jobs import job
 from sillage.kernel.permissions import Actor
 from sillage.kernel.permissions.actor import system_actor
@@ -21,6 +22,7 @@ from sillage.records.imports.checking import in_chunks
 from sillage.records.imports.events import ImportFinished
 from sillage.records.imports.judging import Judge, judge_of
 from sillage.records.imports.models import Import, ImportRefusal
+from sillage.records.imports.previewing import forget_rows
 from sillage.records.imports.signals import tell_progress
 from sillage.records.imports.sources import stored_rows
 from sillage.records.imports.types import FileRow, Judged, shortened_all, text_document
@@ -69,7 +71,7 @@ def _run(workspace_id: UUID, import_id: UUID) -> None:
         actor = author_of(entry)
         if actor is None:
             raise Problem(_NO_AUTHOR)
-        _, rows = stored_rows(entry)
+        rows = stored_rows(entry)
         judge = judge_of(actor, entry)
     position = 0
     for chunk in in_chunks(rows, CHUNK):
@@ -96,6 +98,7 @@ def _import_chunk(actor: Actor, import_id: UUID, judge: Judge, rows: Sequence[Fi
         _keep_refusals(entry, [row for row in judged if row.outcome == "refuse"])
         _move_cursor(entry, judged)
         tell_progress(entry)
+    crash_point("import.chunk_written")
     for name, ids in created.items():
         judge.associations[name].remember(ids)
 
@@ -117,10 +120,11 @@ def _move_cursor(entry: Import, judged: Sequence[Judged]) -> None:
     entry.rows_done += len(judged)
     entry.created += outcomes.count("create")
     entry.updated += outcomes.count("update")
-    entry.skipped += outcomes.count("identical")
+    entry.restored += outcomes.count("restore")
+    entry.skipped += outcomes.count("identical") + outcomes.count("skip")
     entry.refused += outcomes.count("refuse")
     entry.attempts = 0
-    entry.save(update_fields=["rows_done", "created", "updated", "skipped", "refused", "attempts"])
+    entry.save(update_fields=["rows_done", "created", "updated", "restored", "skipped", "refused", "attempts"])
 
 
 def _count_attempt(workspace_id: UUID, import_id: UUID) -> int:
@@ -142,6 +146,7 @@ def _end(workspace_id: UUID, import_id: UUID, status: str, error: Text | None) -
 
 def end_import(actor: Actor | None, entry: Import, status: str, error: Text | None = None) -> None:
     """Close an import in the running transaction and tell the house."""
+    forget_rows(entry)
     entry.status, entry.error, entry.finished_at = status, text_document(error), clock.now()
     entry.save(update_fields=["status", "error", "finished_at"])
     finished = ImportFinished(entry.object, status, entry.created, entry.updated, entry.skipped, entry.refused)

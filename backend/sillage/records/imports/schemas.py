@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from sillage.kernel.http.schemas import Schema
 
 Status = Literal["mapping", "checking", "ready", "running", "done", "cancelled", "failed", "undoing", "undone"]
-Outcome = Literal["create", "update", "identical", "refuse"]
+Outcome = Literal["create", "update", "restore", "identical", "skip", "refuse"]
 WhenMatched = Literal["update", "skip", "create"]
 ValueAction = Literal["match", "create", "empty", "refuse"]
 StageKind = Literal["open", "won", "lost"]
@@ -19,12 +19,23 @@ Encoding = Literal["utf-8", "utf-16", "utf-32", "cp1252", "mac-roman"]
 Separator = Literal[";", ",", "\t", "|"]
 DecimalSign = Literal[",", "."]
 DateOrder = Literal["dmy", "mdy", "ymd"]
+FileFormat = Literal["csv", "xlsx", "xls", "ods", "vcard"]
+PhoneCountry = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+WhenNew = Literal["create", "skip"]
+WhenTrashed = Literal["skip", "restore"]
+ColumnRule = Literal["overwrite", "fill"]
+WhenInvalid = Literal["refuse", "empty"]
+SheetName = Annotated[str, StringConstraints(max_length=120)]
 FieldName = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 CellText = Annotated[str, StringConstraints(max_length=500)]
 
 
 class ImportColumnOut(Schema):
-    """One column of the file. `confidence` (0 to 1) says how sure the proposal is."""
+    """One column of the file. `confidence` (0 to 1) says how sure the proposal is.
+
+    `rule` says whether an existing value is overwritten or only an empty one filled, `invalid` whether a cell
+    that cannot be read refuses its row or is left out.
+    """
 
     index: int
     header: str
@@ -32,16 +43,19 @@ class ImportColumnOut(Schema):
     filled: int
     field: str | None
     confidence: float
+    rule: ColumnRule = "overwrite"
+    invalid: WhenInvalid = "refuse"
 
 
 class ImportFieldOut(Schema):
-    """A field a column can go to."""
+    """A field a column can go to; `group` names the other record on the line it belongs to, if any."""
 
     name: str
     label: str
     kind: str
     required: bool
     match: bool
+    group: str | None = None
 
 
 class ImportOptionOut(Schema):
@@ -110,8 +124,10 @@ class ImportSummaryOut(Schema):
     status: Status
     rows_total: int
     rows_done: int
+    rows_checked: int
     created: int
     updated: int
+    restored: int
     skipped: int
     refused: int
     change_set_id: UUID | None
@@ -122,6 +138,13 @@ class ImportSummaryOut(Schema):
     finished_at: datetime | None
 
 
+class ImportMatchOut(Schema):
+    """A field existing records can be recognised by."""
+
+    name: str
+    label: str
+
+
 class ImportOut(ImportSummaryOut):
     """An import with everything its screen shows."""
 
@@ -130,13 +153,23 @@ class ImportOut(ImportSummaryOut):
     separator: Separator
     decimal_sign: DecimalSign
     date_order: DateOrder
+    phone_country: PhoneCountry
+    format: FileFormat
+    has_header: bool
+    header_line: int
+    sheet: str | None
+    sheets: list[str]
+    preset: str | None
     columns: list[ImportColumnOut]
     fields: list[ImportFieldOut]
     fixed: list[ImportFixedOut]
     associations: list[ImportAssociationOut]
     match_field: str | None
-    match_fields: list[str]
+    match_fields: list[ImportMatchOut]
     when_matched: WhenMatched
+    when_new: WhenNew
+    when_trashed: WhenTrashed
+    corrected: int
     error: str | None
     undo: ImportUndoOut | None
 
@@ -149,10 +182,12 @@ class ImportListOut(Schema):
 
 
 class ImportColumnIn(Schema):
-    """Where one column goes; null leaves it out."""
+    """Where one column goes (null leaves it out), or how its cells are taken; what is not given stays."""
 
     index: Annotated[int, Field(ge=0, lt=200)]
-    field: FieldName | None
+    field: FieldName | None = None
+    rule: ColumnRule | None = None
+    invalid: WhenInvalid | None = None
 
 
 class ImportFixedIn(Schema):
@@ -173,8 +208,16 @@ class ImportValueIn(Schema):
 
 
 class ImportMappingIn(Schema):
-    """Changes to the mapping; what is left out stays. A new encoding or separator reads the file again."""
+    """Changes to the mapping; what is left out stays.
 
+    A new encoding, separator, sheet or header line reads the file again; a new object maps it again.
+    """
+
+    object: FieldName | None = None
+    sheet: SheetName | None = None
+    has_header: bool | None = None
+    header_line: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    phone_country: PhoneCountry | None = None
     encoding: Encoding | None = None
     separator: Separator | None = None
     decimal_sign: DecimalSign | None = None
@@ -184,6 +227,8 @@ class ImportMappingIn(Schema):
     values: Annotated[list[ImportValueIn], Field(max_length=1000)] | None = None
     match_field: FieldName | None = None
     when_matched: WhenMatched | None = None
+    when_new: WhenNew | None = None
+    when_trashed: WhenTrashed | None = None
 
 
 class ImportReasonOut(Schema):
@@ -206,7 +251,10 @@ class ImportChangeOut(Schema):
 
 
 class ImportPreviewRowOut(Schema):
-    """What becomes of one row. `values` are the texts of the mapped columns, by field."""
+    """What becomes of one row. `values` are the texts of the mapped columns, by field.
+
+    `corrected` holds the positions of the cells a person replaced.
+    """
 
     line: int
     outcome: Outcome
@@ -215,6 +263,27 @@ class ImportPreviewRowOut(Schema):
     values: dict[str, str]
     reasons: list[ImportReasonOut]
     changes: list[ImportChangeOut]
+    corrected: list[int]
+
+
+class ImportRowListOut(Schema):
+    """One page of checked rows in the order of the file."""
+
+    items: list[ImportPreviewRowOut]
+    next_cursor: str | None
+
+
+class ImportCellIn(Schema):
+    """What a cell should have held."""
+
+    index: Annotated[int, Field(ge=0, lt=200)]
+    value: Annotated[str, StringConstraints(max_length=20_000)]
+
+
+class ImportCellsIn(Schema):
+    """Corrections of one row of the file."""
+
+    cells: Annotated[list[ImportCellIn], Field(min_length=1, max_length=200)]
 
 
 class ImportCountsOut(Schema):
@@ -222,8 +291,17 @@ class ImportCountsOut(Schema):
 
     create: int
     update: int
+    restore: int
     identical: int
+    skip: int
     refuse: int
+
+
+class ImportRowOut(Schema):
+    """A row judged again, and how many rows end how now."""
+
+    row: ImportPreviewRowOut
+    counts: ImportCountsOut
 
 
 class ImportNewValuesOut(Schema):

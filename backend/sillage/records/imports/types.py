@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from sillage.kernel.text import Text
 
-Outcome = Literal["create", "update", "identical", "refuse"]
+Outcome = Literal["create", "update", "restore", "identical", "skip", "refuse"]
+OUTCOMES: tuple[Outcome, ...] = ("create", "update", "restore", "identical", "skip", "refuse")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file is written. `header_line` is the line of its headers, from 1."""
+    """How a file is written. `header_line` is the line of its headers, or of its first row without, from 1.
+
+    Encoding and separator mean something for text only, `sheet` and `sheets` for workbooks. Telephone
+    numbers without country code are those of `phone_country`.
+    """
 
     encoding: str
     separator: str
     decimal_sign: str = "."
     date_order: str = "dmy"
     header_line: int = 1
+    format: str = "csv"
+    has_header: bool = True
+    sheet: str | None = None
+    sheets: Sequence[str] = ()
+    phone_country: str = "FR"
 
 
 class FileRow(NamedTuple):
@@ -69,24 +80,39 @@ class NewValue:
 
 @dataclass(frozen=True, slots=True)
 class PendingValue:
-    """A value of a relation that does not exist yet and will be created with the row."""
+    """A value of a relation that does not exist yet and will be created with the row.
+
+    `details` are what the row tells of the record besides its name: the SIREN of an organisation, say.
+    """
 
     field: str
     key: str
     label: str
     kind: str | None = None
+    details: Mapping[str, Any] = dataclasses.field(default_factory=dict, compare=False, hash=False)
 
 
 @dataclass(slots=True)
 class Judged:
-    """What becomes of one row."""
+    """What becomes of one row.
+
+    `parts` are the values for other records on the same line, by relation or kind of record; `labels` the
+    cells that name a related record; `filled` the fields the file speaks of; `note` says why a row is left
+    aside though nothing is wrong with it.
+    """
 
     row: FileRow
     values: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)
+    parts: dict[str, dict[str, Any]] = field(default_factory=dict)
     reasons: list[Reason] = field(default_factory=list)
     outcome: Outcome = "create"
+    key: str | None = None
+    note: Reason | None = None
     existing: Any = None
+    record_id: Any = None
     changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
 
 

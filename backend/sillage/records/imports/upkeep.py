@@ -9,6 +9,7 @@ from sillage.kernel import clock
 from sillage.kernel.db import workspace_transaction
 from sillage.kernel.jobs import periodic
 from sillage.records.imports.models import Import, ImportRefusal
+from sillage.records.imports.previewing import forget_rows
 from sillage.records.imports.sources import forget_file
 
 KEPT = timedelta(days=30)
@@ -21,15 +22,18 @@ def forget_old_files() -> None:
         with workspace_transaction(workspace_id):
             old = Import.objects.filter(created_at__lt=clock.now() - KEPT).exclude(storage_name="")
             entries = list(old.exclude(status__in=["checking", "running", "undoing"]).select_for_update())
-            names = [entry.storage_name for entry in entries]
+            names = [name for entry in entries for name in (entry.storage_name, entry.rows_name)]
             ImportRefusal.objects.filter(import_id__in=[entry.id for entry in entries]).delete()
             for entry in entries:
-                entry.storage_name, entry.preview, entry.associations, entry.choices = "", None, [], {}
+                forget_rows(entry)
+                entry.storage_name, entry.rows_name, entry.preview, entry.corrections = "", "", None, {}
+                entry.associations, entry.choices = [], {}
                 entry.columns = [{**column, "samples": []} for column in entry.columns]
                 if entry.status in ("mapping", "ready"):
                     entry.status = "cancelled"
             Import.objects.bulk_update(
-                entries, ["storage_name", "preview", "associations", "choices", "columns", "status"]
+                entries,
+                ["storage_name", "rows_name", "corrections", "preview", "associations", "choices", "columns", "status"],
             )
         for name in names:
             forget_file(name)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -13,6 +14,7 @@ from sillage.kernel.errors import FieldProblem, InvalidFields, Problem
 from sillage.kernel.permissions import Actor
 from sillage.kernel.text import Text
 from sillage.records.imports.judging import Judge
+from sillage.records.imports.ports import ChildRow, ImportChild
 from sillage.records.imports.types import Judged, PendingValue, Reason, lowered
 
 log = structlog.get_logger(__name__)
@@ -41,16 +43,22 @@ def write_rows(actor: Actor, judge: Judge, judged: Sequence[Judged]) -> dict[str
     committed.
     """
     created = _create_values(judge, judged)
-    _create(actor, judge, [row for row in judged if row.outcome == "create"])
-    for row in judged:
-        if row.outcome == "update":
-            _update(actor, judge, row)
+    child = judge.target.child
+    lines = [row for row in judged if child is not None and row.parts.get(child.object)]
+    alone = [row for row in judged if child is None or not row.parts.get(child.object)]
+    _create(actor, judge, [row for row in alone if row.outcome == "create"])
+    for row in alone:
+        if row.outcome in ("update", "restore"):
+            _attempt(judge, row, partial(_update, actor, judge, row))
+    for row in lines:
+        if child is not None and row.outcome not in ("refuse", "skip"):
+            _attempt(judge, row, partial(_write_line, actor, judge, row, child))
     return created
 
 
 def pending_values(judged: Judged) -> list[PendingValue]:
     """The values this row needs that do not exist yet."""
-    if judged.outcome == "update":
+    if judged.outcome in ("update", "restore"):
         values = [after for _, after in judged.changes.values()]
     else:
         values = list(judged.values.values()) if judged.outcome == "create" else []
@@ -84,7 +92,9 @@ def _create(actor: Actor, judge: Judge, rows: Sequence[Judged]) -> None:
     assert create_many is not None, "target_of lets no other object in"
     try:
         with transaction.atomic():
-            create_many(actor, [row.values for row in rows])
+            made = create_many(actor, [row.values for row in rows])
+        for row, record_id in zip(rows, made, strict=True):
+            row.record_id = record_id
     except (Problem, DatabaseError) as error:
         if len(rows) == 1:
             _refuse(rows[0], judge, error)
@@ -111,13 +121,42 @@ def _problems_by_row(error: Exception, count: int) -> dict[int, list[FieldProble
     return named
 
 
-def _update(actor: Actor, judge: Judge, row: Judged) -> None:
-    values = {name: after for name, (_, after) in row.changes.items()}
+def _attempt(judge: Judge, row: Judged, write: Callable[[], None]) -> None:
+    """Write one row, all of it or nothing; what its action refuses becomes the reason of the row."""
     try:
         with transaction.atomic():
-            judge.target.entry.update(actor, row.existing.id, values, row.existing.version)
+            write()
     except (Problem, DatabaseError) as error:
         _refuse(row, judge, error)
+
+
+def _update(actor: Actor, judge: Judge, row: Judged) -> None:
+    values = {name: after for name, (_, after) in row.changes.items()}
+    version = row.existing.version
+    if row.outcome == "restore":
+        judge.target.entry.restore(actor, row.existing.id, version)
+        version += 1
+    if values:
+        judge.target.entry.update(actor, row.existing.id, values, version)
+
+
+def _write_line(actor: Actor, judge: Judge, row: Judged, child: ImportChild) -> None:
+    """Write a record and the one of another kind its line holds besides."""
+    if row.outcome == "create":
+        row.record_id = judge.target.entry.create(actor, row.values)
+    elif row.outcome != "identical":
+        _update(actor, judge, row)
+    parent_id = row.record_id or row.existing.id
+    (values,) = child.prepare(actor, [ChildRow(row.parts[child.object], parent_id, _known(row))])
+    if values is not None:
+        judge.target.parts[child.object].entry.create(actor, values)
+
+
+def _known(row: Judged) -> dict[str, Any]:
+    """What is known of the record of a row once it is written."""
+    if row.existing is None:
+        return dict(row.values)
+    return {name: getattr(row.existing, name, None) for name in row.values} | dict(row.values)
 
 
 def _refuse(row: Judged, judge: Judge, error: Exception) -> None:

@@ -4,14 +4,9 @@ import pytest
 
 from sillage.kernel.registry import Field, FieldKind
 from sillage.kernel.text import Text
-from sillage.records.imports.proposing import (
-    describe_columns,
-    detect_date_order,
-    detect_decimal_sign,
-    heading,
-    propose_fields,
-    propose_match_field,
-)
+from sillage.records.imports.columns import describe_columns
+from sillage.records.imports.proposing import heading, propose_fields, propose_match_field
+from sillage.records.imports.sniffing import detect_date_order, detect_decimal_sign
 from sillage.records.imports.types import FileRow
 
 FIELDS = (
@@ -78,13 +73,18 @@ def test_samples_are_the_first_distinct_values() -> None:
         FileRow(6, ["d", ""]),
     ]
 
-    columns, total = describe_columns(["one", ""], rows)
+    columns = describe_columns(["one", ""], rows)
 
-    assert total == 5
     assert [(column["header"], column["samples"], column["filled"]) for column in columns] == [
         ("one", ["a", "b", "c"], 5),
         ("#2", ["x"], 1),
     ]
+
+
+def test_headers_that_repeat_are_told_apart_by_their_turn() -> None:
+    columns = describe_columns(["E-mail", "Nom", "E-mail", "e-mail"], [])
+
+    assert [column["header"] for column in columns] == ["E-mail", "Nom", "E-mail (2)", "e-mail"]
 
 
 def test_an_address_is_preferred_over_a_name_to_recognise_records() -> None:

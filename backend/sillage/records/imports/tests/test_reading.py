@@ -6,12 +6,12 @@ import pytest
 
 from sillage.kernel.cells import inert
 from sillage.records.imports.errors import UnreadableFile
+from sillage.records.imports.opening import with_header
 from sillage.records.imports.reading import (
     decode,
     detect_encoding,
     detect_separator,
-    header_line,
-    read_rows,
+    records,
 )
 from sillage.records.imports.types import FileRow, Layout
 
@@ -19,8 +19,8 @@ FRENCH = "Société;Nom;Montant\r\nÉlévation Durée;Gaël L’Hôpital;1 234,5
 
 
 def rows_of(text: str, separator: str = ",") -> tuple[list[str], list[FileRow]]:
-    headers, rows = read_rows(text, Layout("utf-8", separator, header_line=header_line(text, separator)))
-    return headers, list(rows)
+    table = with_header(Layout("utf-8", separator), lambda: records(text, separator), {})
+    return table.headers, list(table.rows)
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,14 @@ def test_an_empty_file_is_refused(content: bytes) -> None:
     assert refused.value.detail.fr == "Le fichier est vide"
 
 
-def test_a_workbook_is_refused_with_what_to_do() -> None:
+def test_an_archive_is_refused_with_what_to_do() -> None:
     with pytest.raises(UnreadableFile) as refused:
         detect_encoding(b"PK\x03\x04" + b"\x00" * 50)
 
     assert refused.value.reason == "not_text"
     assert refused.value.detail is not None
     assert refused.value.detail.fr == (
-        "Ce fichier est un classeur ou une archive, pas un texte : enregistrez-le au format CSV puis recommencez"
+        "Ce fichier est une archive, pas un texte : enregistrez-le au format CSV puis recommencez"
     )
 
 
@@ -130,7 +130,7 @@ def test_titles_above_the_headers_are_passed_over() -> None:
 )
 def test_unclosed_quotes_name_the_line_they_open_on(text: str, line: int) -> None:
     with pytest.raises(UnreadableFile) as refused:
-        [*read_rows(text, Layout("utf-8", ","))[1]]
+        rows_of(text)
 
     assert (refused.value.reason, refused.value.line) == ("unclosed_quote", line)
 

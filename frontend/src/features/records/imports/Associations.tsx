@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import classes from "./mapping.module.css";
 import { useImportMessages } from "./messages";
 import type { ImportAssociation, ImportDetails, ImportValue, MappingChange, StageKind } from "./queries";
+import { unsettled } from "./rules";
 import wizard from "./wizard.module.css";
 
 type Change = (change: MappingChange) => void;
@@ -81,6 +82,13 @@ function ValueRow({
   );
 }
 
+/** "« Étape » : 2 valeurs à créer ou à associer", counting those that are not matched. */
+export function valuesTitle(t: ReturnType<typeof useImportMessages>, association: ImportAssociation): string {
+  const count = unsettled(association);
+  if (count === 0) return t("values.settled", { field: association.label });
+  return t(count === 1 ? "values.ofOne" : "values.of", { field: association.label, count });
+}
+
 /** Values of the file that are not known yet (stages, owners, choices), and what becomes of each. */
 export function Associations({ details, change }: { details: ImportDetails; change: Change }) {
   const t = useImportMessages();
@@ -92,12 +100,7 @@ export function Associations({ details, change }: { details: ImportDetails; chan
       <p className={wizard.sectionHint}>{t("values.hint")}</p>
       {open.map((association) => (
         <div key={association.field} className={classes.association}>
-          <h3 className={classes.associationTitle}>
-            {t(association.unknown === 1 ? "values.ofOne" : "values.of", {
-              field: association.label,
-              count: association.unknown,
-            })}
-          </h3>
+          <h3 className={classes.associationTitle}>{valuesTitle(t, association)}</h3>
           <ul>
             {association.values.map((entry) => (
               <ValueRow key={entry.value} association={association} entry={entry} change={change} />

@@ -1,22 +1,25 @@
 import { Button, Progress, Skeleton, UnstyledButton } from "@mantine/core";
-import { IconArrowBackUp, IconDownload, IconFilterOff } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { IconArrowBackUp, IconFilterOff } from "@tabler/icons-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useUrlState } from "../../../lib/address";
 import { useFormat } from "../../../lib/format";
 import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
 import { notifyProblem } from "../../../ui/toasts";
+import { CorrectDialog } from "./CorrectDialog";
 import classes from "./check.module.css";
 import { MappingSummary } from "./MappingSummary";
 import { useImportMessages } from "./messages";
-import { OUTCOMES, OutcomeIcon } from "./OutcomePill";
+import { OUTCOMES, OutcomeIcon, RARE } from "./OutcomePill";
 import { PreviewTable } from "./PreviewTable";
 import {
   type ImportDetails,
   type ImportPreview,
+  type ImportPreviewRow,
   type Outcome,
   previewQuery,
-  refusalFile,
+  rowsQuery,
   useCommand,
 } from "./queries";
 import { importableRows } from "./rules";
@@ -36,9 +39,10 @@ function Counts({
 }) {
   const t = useImportMessages();
   const format = useFormat();
+  const shown = OUTCOMES.filter((outcome) => !RARE.includes(outcome) || preview?.counts?.[outcome]);
   return (
     <fieldset className={classes.counts} aria-label={t("check.counts")}>
-      {OUTCOMES.map((outcome) => (
+      {shown.map((outcome) => (
         <UnstyledButton
           key={outcome}
           className={classes.count}
@@ -74,7 +78,6 @@ function Bar({
 }) {
   const t = useImportMessages();
   const format = useFormat();
-  const refused = preview?.counts?.refuse ?? 0;
   return (
     <div className={classes.bar}>
       <UnstyledButton
@@ -90,17 +93,8 @@ function Bar({
           <span className="tabular">{format.number(entry.count)}</span>
         </span>
       ))}
-      {refused > 0 ? (
-        <Button
-          component="a"
-          href={refusalFile(details.id)}
-          download
-          variant="subtle"
-          className={classes.download}
-          leftSection={<IconDownload size={16} stroke={1.75} />}
-        >
-          {t("check.download", { count: refused })}
-        </Button>
+      {details.corrected > 0 ? (
+        <span className={classes.fact}>{t("check.corrected", { count: details.corrected })}</span>
       ) : null}
     </div>
   );
@@ -108,7 +102,7 @@ function Bar({
 
 function Checking({ details }: { details: ImportDetails }) {
   const t = useImportMessages();
-  const share = details.rows_total ? (100 * details.rows_done) / details.rows_total : 0;
+  const share = details.rows_total ? (100 * details.rows_checked) / details.rows_total : 0;
   return (
     <div className={classes.checking} role="status">
       <p className={wizard.sectionTitle}>{t("check.checking")}</p>
@@ -118,19 +112,30 @@ function Checking({ details }: { details: ImportDetails }) {
   );
 }
 
-function Rows({ preview, filter, onClear }: { preview: ImportPreview; filter: Filter; onClear: () => void }) {
+function Rows({
+  details,
+  preview,
+  filter,
+  onClear,
+}: {
+  details: ImportDetails;
+  preview: ImportPreview;
+  filter: Filter;
+  onClear: () => void;
+}) {
   const t = useImportMessages();
-  const rows = filter === "all" ? preview.rows : preview.rows.filter((row) => row.outcome === filter);
+  const pages = useInfiniteQuery(rowsQuery(details.id, filter === "all" ? null : filter));
+  const [correcting, setCorrecting] = useState<ImportPreviewRow | null>(null);
+  if (pages.isError && !pages.data) {
+    return <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />;
+  }
+  if (!pages.data) return <PreviewTable rows={undefined} fields={preview.fields.slice(0, 3)} />;
+  const rows = pages.data.pages.flatMap((page) => page.items);
   if (rows.length === 0) {
     return (
       <EmptyState
         icon={IconFilterOff}
         title={t("check.filteredEmpty")}
-        text={
-          filter !== "all" && preview.counts?.[filter]
-            ? t("check.filteredEmptyText", { count: preview.counts[filter] })
-            : undefined
-        }
         actions={
           <Button variant="default" onClick={onClear}>
             {t("check.removeFilter")}
@@ -141,8 +146,26 @@ function Rows({ preview, filter, onClear }: { preview: ImportPreview; filter: Fi
   }
   return (
     <>
-      <PreviewTable rows={rows} fields={preview.fields} />
-      <p className={classes.sample}>{t("check.sample", { count: preview.rows.length })}</p>
+      <PreviewTable rows={rows} fields={preview.fields} onCorrect={setCorrecting} />
+      {pages.hasNextPage ? (
+        <p className={classes.sample}>
+          <Button
+            variant="default"
+            onClick={() => void pages.fetchNextPage()}
+            loading={pages.isFetchingNextPage}
+          >
+            {t("check.more")}
+          </Button>
+        </p>
+      ) : null}
+      {correcting ? (
+        <CorrectDialog
+          key={correcting.line}
+          details={details}
+          row={correcting}
+          onClose={() => setCorrecting(null)}
+        />
+      ) : null}
     </>
   );
 }
@@ -171,7 +194,7 @@ export function CheckStep({
         <Bar details={details} preview={preview.data} filter={show} onChange={setFilter} />
         <div className={classes.scroller}>
           {preview.data && !checking ? (
-            <Rows preview={preview.data} filter={show} onClear={() => setFilter("all")} />
+            <Rows details={details} preview={preview.data} filter={show} onClear={() => setFilter("all")} />
           ) : (
             <PreviewTable rows={undefined} fields={details.fields.slice(0, 3)} />
           )}
@@ -188,7 +211,7 @@ export function CheckFooter({ details, onBack }: { details: ImportDetails; onBac
   const preview = useQuery({ ...previewQuery(details.id), enabled: details.status === "ready" });
   const counts = preview.data?.counts;
   const importable = counts ? importableRows(counts) : 0;
-  const aside = counts ? counts.refuse + counts.identical : 0;
+  const aside = counts ? counts.refuse + counts.identical + counts.skip : 0;
   const startLabel = !counts
     ? t("check.startSoon")
     : importable === 0

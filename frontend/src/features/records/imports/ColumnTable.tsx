@@ -2,24 +2,31 @@ import { Select } from "@mantine/core";
 import { IconAlertTriangle, IconArrowRight, IconCheck, IconMinus } from "@tabler/icons-react";
 import { memo, useMemo } from "react";
 import { useFormat } from "../../../lib/format";
+import { ColumnRules } from "./ColumnRules";
 import classes from "./mapping.module.css";
 import { useImportMessages } from "./messages";
 import type { ImportColumn, ImportDetails, MappingChange } from "./queries";
-import { confidenceOf, filledShare } from "./rules";
+import { confidenceOf, filledShare, groupedFields } from "./rules";
 import wizard from "./wizard.module.css";
 
 /** The option that leaves a column out. */
 const IGNORED = "";
 const MARKS = { sure: IconCheck, check: IconAlertTriangle, ignored: IconMinus };
 
+interface Item {
+  value: string;
+  label: string;
+}
+type Option = Item | { group: string; items: Item[] };
+
 interface ColumnRowProps {
   column: ImportColumn;
   rows: number;
-  options: { value: string; label: string }[];
-  onChange: (index: number, field: string | null) => void;
+  options: Option[];
+  change: (change: MappingChange) => void;
 }
 
-const ColumnRow = memo(function ColumnRow({ column, rows, options, onChange }: ColumnRowProps) {
+const ColumnRow = memo(function ColumnRow({ column, rows, options, change }: ColumnRowProps) {
   const t = useImportMessages();
   const format = useFormat();
   const confidence = confidenceOf(column);
@@ -47,12 +54,13 @@ const ColumnRow = memo(function ColumnRow({ column, rows, options, onChange }: C
         searchable
         maxDropdownHeight={320}
         comboboxProps={{ width: 260, position: "bottom-start" }}
-        onChange={(field) => onChange(column.index, field || null)}
+        onChange={(field) => change({ columns: [{ index: column.index, field: field || null }] })}
       />
       <span className={classes.mark} data-confidence={confidence} title={`${format.percent(share)}`}>
         <Mark size={16} stroke={1.75} aria-hidden />
         {t(`mapping.${confidence}`)}
       </span>
+      {column.field ? <ColumnRules column={column} change={change} /> : <span />}
     </li>
   );
 });
@@ -69,7 +77,10 @@ export function ColumnTable({
   const options = useMemo(
     () => [
       { value: IGNORED, label: t("mapping.ignore") },
-      ...details.fields.map((field) => ({ value: field.name, label: field.label })),
+      ...groupedFields(details.fields).flatMap(({ group, fields }): Option[] => {
+        const items = fields.map((field) => ({ value: field.name, label: field.label }));
+        return group ? [{ group, items }] : items;
+      }),
     ],
     [details.fields, t],
   );
@@ -87,6 +98,7 @@ export function ColumnTable({
         <span />
         <span>{t("mapping.field")}</span>
         <span>{t("mapping.confidence")}</span>
+        <span />
       </div>
       <ul>
         {details.columns.map((column) => (
@@ -95,7 +107,7 @@ export function ColumnTable({
             column={column}
             rows={details.rows_total}
             options={options}
-            onChange={(index, field) => change({ columns: [{ index, field }] })}
+            change={change}
           />
         ))}
       </ul>

@@ -1,9 +1,10 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconArrowRight, IconCheck, IconMinus } from "@tabler/icons-react";
+import { valuesTitle } from "./Associations";
 import classes from "./check.module.css";
 import { useImportMessages } from "./messages";
 import type { ImportDetails } from "./queries";
-import { confidenceOf } from "./rules";
+import { confidenceOf, unsettled } from "./rules";
 import wizard from "./wizard.module.css";
 
 const MARKS = { sure: IconCheck, check: IconAlertTriangle, ignored: IconMinus };
@@ -67,15 +68,12 @@ export function MappingSummary({
         })}
       </ul>
       {details.associations
-        .filter((association) => association.values.length > 0)
+        .filter((association) => unsettled(association) > 0)
         .map((association) => (
           <p key={association.field} className={classes.warning}>
             <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
             <span>
-              {t(association.unknown === 1 ? "values.ofOne" : "values.of", {
-                field: association.label,
-                count: association.unknown,
-              })}
+              {valuesTitle(t, association)}
               {". "}
               <UnstyledButton className={classes.link} onClick={() => onEdit("values")}>
                 {t("values.associate")}

@@ -1,5 +1,5 @@
 import { Button, Progress } from "@mantine/core";
-import { IconAlertCircle } from "@tabler/icons-react";
+import { IconAlertCircle, IconWand } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useGo, useUrlState } from "../../../lib/address";
@@ -16,13 +16,16 @@ import { createImport, importQuery } from "./queries";
 import { WizardFrame } from "./WizardFrame";
 import wizard from "./wizard.module.css";
 
+/** The choice that leaves it to the headers what a file holds. */
+const AUTO = "auto";
+
 interface Sending {
   name: string;
   size: number;
   share: number;
 }
 
-function useSendFile(object: string) {
+function useSendFile(object: string | null) {
   const queries = useQueryClient();
   const go = useGo();
   const abort = useRef<AbortController | null>(null);
@@ -54,6 +57,20 @@ function ObjectChoice({ value, onChange }: { value: string; onChange: (object: s
       <legend className={wizard.sectionTitle}>{t("file.what")}</legend>
       <p className={`${wizard.sectionHint} ${classes.legendHint}`}>{t("file.whatHint")}</p>
       <div className={classes.grid}>
+        <label className={classes.choice}>
+          <input
+            type="radio"
+            name="object"
+            className="visually-hidden"
+            checked={value === AUTO}
+            onChange={() => onChange(AUTO)}
+          />
+          <IconWand size={18} stroke={1.75} />
+          <span>
+            <span className={classes.choiceName}>{t("file.auto")}</span>
+            <span className={classes.choiceHint}>{t("file.autoHint")}</span>
+          </span>
+        </label>
         {IMPORTABLE.map((object) => {
           const ObjectIcon = objectIcon(object);
           const refused = !can(`${object}.create`);
@@ -103,9 +120,9 @@ export default function NewImportPage() {
   const t = useImportMessages();
   const format = useFormat();
   const can = useCan();
-  const usual = IMPORTABLE.find((object) => can(`${object}.create`)) ?? "deal";
-  const [{ object }, setUrl] = useUrlState<{ object: string }>({ object: usual });
-  const { sending, refused, send, stop } = useSendFile(object);
+  const [{ object }, setUrl] = useUrlState<{ object: string }>({ object: AUTO });
+  const { sending, refused, send, stop } = useSendFile(object === AUTO ? null : object);
+  const able = object === AUTO ? IMPORTABLE.some((one) => can(`${one}.create`)) : can(`${object}.create`);
   const sent = sending?.share === 1;
   return (
     <WizardFrame title={t("new")} step="file">
@@ -128,8 +145,8 @@ export default function NewImportPage() {
           <DropZone
             label={t("file.drop")}
             hint={t("file.dropHint")}
-            accept=".csv,.tsv,.txt,text/csv"
-            disabled={!can(`${object}.create`)}
+            accept=".csv,.tsv,.txt,.gz,.xlsx,.xls,.ods,.vcf,text/csv,text/vcard"
+            disabled={!able}
             onFiles={([file]) => file && void send(file)}
           />
         )}

@@ -1,11 +1,27 @@
-import { IconBan, IconEqual, IconPencil, IconPlus } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconBan,
+  IconEqual,
+  IconPencil,
+  IconPlayerSkipForward,
+  IconPlus,
+} from "@tabler/icons-react";
 import classes from "./check.module.css";
 import { useImportMessages } from "./messages";
 import type { Outcome } from "./queries";
 
 /** Ends of a row in the order they are shown. */
-export const OUTCOMES: Outcome[] = ["create", "update", "refuse", "identical"];
-const ICONS = { create: IconPlus, update: IconPencil, identical: IconEqual, refuse: IconBan };
+export const OUTCOMES: Outcome[] = ["create", "update", "restore", "refuse", "identical", "skip"];
+const ICONS = {
+  create: IconPlus,
+  update: IconPencil,
+  restore: IconArrowBackUp,
+  identical: IconEqual,
+  skip: IconPlayerSkipForward,
+  refuse: IconBan,
+};
+/** Ends most files do not have: shown once a row has it. */
+export const RARE: Outcome[] = ["restore", "skip"];
 
 /** The icon of what becomes of a row. */
 export function OutcomeIcon({ outcome, size = 16 }: { outcome: Outcome; size?: number }) {

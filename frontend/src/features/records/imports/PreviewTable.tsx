@@ -1,4 +1,5 @@
-import { Skeleton } from "@mantine/core";
+import { ActionIcon, Skeleton } from "@mantine/core";
+import { IconPencil } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { sentence } from "../../../lib/typography";
 import classes from "./check.module.css";
@@ -69,6 +70,10 @@ function Reason({ row, shown }: { row: ImportPreviewRow; shown: ImportField[] })
     const said = row.reasons.map((reason) => sentence(reason.message));
     return <span className={classes.refused}>{said.join(" · ") || t("check.reasonRefuse")}</span>;
   }
+  if (row.outcome === "skip") {
+    return row.reasons.map((reason) => sentence(reason.message)).join(" · ") || t("check.reasonSkip");
+  }
+  if (row.outcome === "restore" && row.changes.length === 0) return t("check.reasonRestore");
   if (row.outcome === "identical") return t("check.reasonIdentical");
   if (row.outcome === "create") return t("check.reasonCreate");
   const elsewhere = row.changes.filter((change) => !shown.some((field) => field.name === change.field));
@@ -87,9 +92,11 @@ function Reason({ row, shown }: { row: ImportPreviewRow; shown: ImportField[] })
 export function PreviewTable({
   rows,
   fields,
+  onCorrect,
 }: {
   rows: ImportPreviewRow[] | undefined;
   fields: ImportField[];
+  onCorrect?: (row: ImportPreviewRow) => void;
 }) {
   const t = useImportMessages();
   const shown = useMemo(() => (rows ? shownFields(fields, rows) : fields), [fields, rows]);
@@ -109,6 +116,11 @@ export function PreviewTable({
             </th>
           ))}
           <th scope="col">{t("check.reason")}</th>
+          {onCorrect ? (
+            <th scope="col">
+              <span className="visually-hidden">{t("correct.column")}</span>
+            </th>
+          ) : null}
         </tr>
       </thead>
       <tbody>
@@ -151,7 +163,20 @@ export function PreviewTable({
                 ))}
                 <td className={classes.reason}>
                   <Reason row={row} shown={shown} />
+                  {row.corrected.length > 0 ? ` ${t("check.correctedRow")}` : null}
                 </td>
+                {onCorrect ? (
+                  <td className={classes.correct}>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t("correct.open", { line: row.line })}
+                      onClick={() => onCorrect(row)}
+                    >
+                      <IconPencil size={16} stroke={1.75} />
+                    </ActionIcon>
+                  </td>
+                ) : null}
               </tr>
             ))}
       </tbody>

@@ -70,7 +70,7 @@ function Actions({ details }: { details: ImportDetails }) {
   const go = useGo();
   const command = useCommand(details.id);
   const list = LISTS[details.object];
-  const written = details.created + details.updated > 0 && details.status !== "undone";
+  const written = details.created + details.updated + details.restored > 0 && details.status !== "undone";
   const resume = () => command.mutate("start", { onError: (error) => notifyProblem(error) });
   return (
     <div className={classes.actions}>
@@ -86,10 +86,7 @@ function Actions({ details }: { details: ImportDetails }) {
       {details.status !== "failed" && written && list && recordKind(details.object) ? (
         <Button onClick={() => go(list)}>{t(OPEN_LABELS[details.object] ?? "result.openBoard")}</Button>
       ) : null}
-      <Button
-        variant={written ? "default" : "filled"}
-        onClick={() => go("/imports/new", { object: details.object })}
-      >
+      <Button variant={written ? "default" : "filled"} onClick={() => go("/imports/new")}>
         {t("result.again")}
       </Button>
       <Undo details={details} />
@@ -122,6 +119,7 @@ export function ResultView({ details }: { details: ImportDetails }) {
   const facts = [
     { label: t("result.created"), value: details.created },
     { label: t("result.updated"), value: details.updated },
+    ...(details.restored > 0 ? [{ label: t("result.restored"), value: details.restored }] : []),
     { label: t("result.skipped"), value: details.skipped },
     { label: t("result.refused"), value: details.refused },
   ];

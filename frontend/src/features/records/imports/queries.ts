@@ -55,6 +55,33 @@ export const previewQuery = (id: string) =>
     queryFn: async () => (await api.previewImport({ path: { import_id: id } })).data,
   });
 
+/** Checked rows in the order of the file, of one outcome when given. */
+export const rowsQuery = (id: string, outcome: Outcome | null) =>
+  infiniteQueryOptions({
+    queryKey: ["import", id, "rows", outcome],
+    queryFn: async ({ pageParam }) => {
+      const query = { limit: 100, cursor: pageParam || undefined, outcome: outcome ?? undefined };
+      return (await api.listImportRows({ path: { import_id: id }, query })).data;
+    },
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+/** Corrects cells of a row; the server judges it again, with the rows it repeats. */
+export function useCorrectRow(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ line, cells }: { line: number; cells: { index: number; value: string }[] }) =>
+      (await api.correctImportRow({ path: { import_id: id, line }, body: { cells } })).data,
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ["import", id, "rows"] }),
+        queries.invalidateQueries({ queryKey: previewQuery(id).queryKey }),
+        queries.invalidateQueries({ queryKey: importQuery(id).queryKey, exact: true }),
+      ]),
+  });
+}
+
 /** Refused rows in the order of the file. */
 export const refusalsQuery = (id: string) =>
   infiniteQueryOptions({
@@ -72,12 +99,12 @@ export const refusalFile = (id: string): string => `${BASE}/${id}/refusals.csv`;
 
 /** Sends a file; the answer holds the proposed mapping. */
 export function createImport(
-  object: string,
+  object: string | null,
   file: File,
   options: { onProgress: (share: number) => void; signal: AbortSignal },
 ): Promise<ImportDetails> {
   const form = new FormData();
-  form.append("object", object);
+  if (object) form.append("object", object);
   form.append("file", file);
   return uploadForm<ImportDetails>(BASE, form, options);
 }
@@ -112,6 +139,7 @@ export function useUpdateMapping(id: string) {
       // A later change may already be on its way: its own answer will be the newer truth.
       if (queries.isMutating({ mutationKey: ["import-mapping", id] }) <= 1) queries.setQueryData(key, data);
       queries.removeQueries({ queryKey: ["import", id, "preview"] });
+      queries.removeQueries({ queryKey: ["import", id, "rows"] });
     },
     mutationKey: ["import-mapping", id],
   });
@@ -124,29 +152,42 @@ export function useCommand(id: string) {
     mutationFn: (step: ImportCommand) => commandImport(id, step),
     onSuccess: (data, step) => {
       queries.setQueryData(importQuery(id).queryKey, data);
-      if (step === "check") queries.removeQueries({ queryKey: ["import", id, "preview"] });
+      if (step === "check") {
+        queries.removeQueries({ queryKey: ["import", id, "preview"] });
+        queries.removeQueries({ queryKey: ["import", id, "rows"] });
+      }
       void queries.invalidateQueries({ queryKey: importsQuery.queryKey, exact: true });
     },
   });
 }
 
+/** True when only the server knows what the change makes of the columns. */
+function readsAgain(change: MappingChange): boolean {
+  const { object, encoding, separator, sheet, has_header, header_line } = change;
+  return [object, encoding, separator, sheet, has_header, header_line].some((value) => value != null);
+}
+
 /** The import as it will be once the server has taken the change. */
 export function applyLocally(before: ImportDetails, change: MappingChange): ImportDetails {
+  if (readsAgain(change)) return before;
   const { columns, fixed, values, ...others } = change;
   const plain = Object.fromEntries(
     Object.entries(others).filter(([name, value]) => value !== null || name === "match_field"),
   ) as Partial<ImportDetails>;
-  const chosen = new Map(columns?.map((column) => [column.index, column.field]));
+  const chosen = new Map(columns?.map((column) => [column.index, column]));
   const given = new Map(fixed?.map((entry) => [entry.field, entry.value]));
   const decided = new Map(values?.map((entry) => [`${entry.field}\n${entry.value}`, entry]));
   return {
     ...before,
     ...plain,
-    columns: before.columns.map((column) =>
-      chosen.has(column.index)
-        ? { ...column, field: chosen.get(column.index) ?? null, confidence: 1 }
-        : column,
-    ),
+    columns: before.columns.map((column) => {
+      const given = chosen.get(column.index);
+      if (!given) return column;
+      const { rule, invalid } = { rule: given.rule ?? column.rule, invalid: given.invalid ?? column.invalid };
+      return given.field === undefined
+        ? { ...column, rule, invalid }
+        : { ...column, rule, invalid, field: given.field, confidence: 1 };
+    }),
     fixed: before.fixed.map((entry) =>
       given.has(entry.field) ? { ...entry, value: given.get(entry.field) ?? null } : entry,
     ),

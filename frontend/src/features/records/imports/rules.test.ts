@@ -1,14 +1,17 @@
 import { expect, test } from "vitest";
-import type { ImportColumn, ImportDetails } from "./queries";
+import type { ImportAssociation, ImportColumn, ImportDetails } from "./queries";
 import {
   confidenceOf,
   filledShare,
   importableRows,
   mappingProblems,
+  modeOf,
   progressOf,
   remainingSeconds,
+  rulesOf,
   shownStep,
   undoableUntil,
+  unsettled,
 } from "./rules";
 
 const column = (change: Partial<ImportColumn>): ImportColumn => ({
@@ -30,6 +33,7 @@ const details = (change: Partial<ImportDetails>): ImportDetails =>
     rows_done: 812,
     created: 800,
     updated: 12,
+    restored: 0,
     change_set_id: "c",
     created_at: "2026-11-01T10:00:00Z",
     started_at: "2026-11-01T10:00:00Z",
@@ -60,8 +64,10 @@ test("a field aimed at twice and a missing value for all rows keep the check fro
   expect(mappingProblems(details({ columns: [column({})] }))).toEqual([]);
 });
 
-test("the button counts created and updated rows only", () => {
-  expect(importableRows({ create: 1_184, update: 236, identical: 41, refuse: 12 })).toBe(1_420);
+test("the button counts created, updated and restored rows only", () => {
+  expect(importableRows({ create: 1_184, update: 236, restore: 3, identical: 41, skip: 4, refuse: 12 })).toBe(
+    1_423,
+  );
 });
 
 test("the time left follows the pace so far", () => {
@@ -87,4 +93,17 @@ test("undoing counts the records written, not the rows of the file", () => {
   const undo = { undone: 300, conflicts: 12, conflict_list: [] };
   expect(progressOf(details({ status: "undoing", undo }))).toEqual({ done: 312, total: 812 });
   expect(progressOf(details({ status: "running" }))).toEqual({ done: 812, total: 1_420 });
+});
+
+test("the three modes are two rules", () => {
+  expect(modeOf({ when_matched: "update", when_new: "create" })).toBe("both");
+  expect(modeOf({ when_matched: "skip", when_new: "create" })).toBe("create");
+  expect(modeOf({ when_matched: "update", when_new: "skip" })).toBe("update");
+  expect(modeOf({ when_matched: "create", when_new: "create" })).toBe("always");
+  expect(rulesOf("update")).toEqual({ when_matched: "update", when_new: "skip" });
+});
+
+test("values matched to an existing one no longer count as unknown", () => {
+  const values = [{ action: "match" }, { action: "match" }, { action: "create" }, { action: "empty" }];
+  expect(unsettled({ unknown: 4, values } as ImportAssociation)).toBe(2);
 });

@@ -1,4 +1,12 @@
-import type { ImportColumn, ImportDetails, ImportStatus, ImportSummary, Outcome } from "./queries";
+import type {
+  ImportAssociation,
+  ImportColumn,
+  ImportDetails,
+  ImportField,
+  ImportStatus,
+  ImportSummary,
+  Outcome,
+} from "./queries";
 
 export type Step = "file" | "mapping" | "check" | "run";
 export const STEPS: Step[] = ["file", "mapping", "check", "run"];
@@ -44,7 +52,40 @@ export function mappingProblems(details: ImportDetails): MappingProblem[] {
 
 /** Rows the import will write. */
 export function importableRows(counts: Record<Outcome, number>): number {
-  return counts.create + counts.update;
+  return counts.create + counts.update + counts.restore;
+}
+
+/** What becomes of rows, in the three ways a person thinks of it. */
+export type Mode = "both" | "create" | "update" | "always";
+
+/** The mode that the two rules make together. */
+export function modeOf(details: Pick<ImportDetails, "when_matched" | "when_new">): Mode {
+  if (details.when_matched === "create") return "always";
+  if (details.when_new === "skip") return "update";
+  return details.when_matched === "skip" ? "create" : "both";
+}
+
+/** The two rules of a mode. */
+export function rulesOf(mode: Mode): Pick<ImportDetails, "when_matched" | "when_new"> {
+  if (mode === "always") return { when_matched: "create", when_new: "create" };
+  if (mode === "update") return { when_matched: "update", when_new: "skip" };
+  return { when_matched: mode === "create" ? "skip" : "update", when_new: "create" };
+}
+
+/** How many values of a field still mean something new or nothing: those matched to an existing one are settled. */
+export function unsettled(association: ImportAssociation): number {
+  const matched = association.values.filter((entry) => entry.action === "match").length;
+  return association.unknown - matched;
+}
+
+/** The fields in groups: the record's own first, then those of each other record on the line. */
+export function groupedFields(fields: ImportField[]): { group: string | null; fields: ImportField[] }[] {
+  const groups = new Map<string | null, ImportField[]>();
+  for (const field of fields) {
+    const group = field.group ?? null;
+    groups.set(group, [...(groups.get(group) ?? []), field]);
+  }
+  return [...groups].map(([group, found]) => ({ group, fields: found }));
 }
 
 /** Seconds left at the pace so far; null until the pace is known. */
@@ -58,7 +99,8 @@ export function remainingSeconds(summary: ImportSummary, now: number): number | 
 /** Until when an import can be undone; null when it never could or was. */
 export function undoableUntil(summary: ImportSummary): Date | null {
   const ended = summary.status === "done" || summary.status === "cancelled" || summary.status === "failed";
-  if (!ended || !summary.change_set_id || summary.created + summary.updated === 0) return null;
+  const written = summary.created + summary.updated + summary.restored;
+  if (!ended || !summary.change_set_id || written === 0) return null;
   return new Date(Date.parse(summary.finished_at ?? summary.created_at) + UNDO_DAYS * DAY_MS);
 }
 
