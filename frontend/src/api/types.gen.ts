@@ -3614,6 +3614,34 @@ export type ImportAssociationOut = {
 };
 
 /**
+ * ImportCellIn
+ *
+ * What a cell should have held.
+ */
+export type ImportCellIn = {
+    /**
+     * Index
+     */
+    index: number;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
+ * ImportCellsIn
+ *
+ * Corrections of one row of the file.
+ */
+export type ImportCellsIn = {
+    /**
+     * Cells
+     */
+    cells: Array<ImportCellIn>;
+};
+
+/**
  * ImportChangeOut
  *
  * A field that the import changes in an existing record.
@@ -3640,23 +3668,34 @@ export type ImportChangeOut = {
 /**
  * ImportColumnIn
  *
- * Where one column goes; null leaves it out.
+ * Where one column goes (null leaves it out), or how its cells are taken; what is not given stays.
  */
 export type ImportColumnIn = {
     /**
      * Field
      */
-    field: string | null;
+    field?: string | null;
     /**
      * Index
      */
     index: number;
+    /**
+     * Invalid
+     */
+    invalid?: 'refuse' | 'empty' | null;
+    /**
+     * Rule
+     */
+    rule?: 'overwrite' | 'fill' | null;
 };
 
 /**
  * ImportColumnOut
  *
  * One column of the file. `confidence` (0 to 1) says how sure the proposal is.
+ *
+ * `rule` says whether an existing value is overwritten or only an empty one filled, `invalid` whether a cell
+ * that cannot be read refuses its row or is left out.
  */
 export type ImportColumnOut = {
     /**
@@ -3679,6 +3718,14 @@ export type ImportColumnOut = {
      * Index
      */
     index: number;
+    /**
+     * Invalid
+     */
+    invalid?: 'refuse' | 'empty';
+    /**
+     * Rule
+     */
+    rule?: 'overwrite' | 'fill';
     /**
      * Samples
      */
@@ -3728,6 +3775,14 @@ export type ImportCountsOut = {
      */
     refuse: number;
     /**
+     * Restore
+     */
+    restore: number;
+    /**
+     * Skip
+     */
+    skip: number;
+    /**
      * Update
      */
     update: number;
@@ -3736,9 +3791,13 @@ export type ImportCountsOut = {
 /**
  * ImportFieldOut
  *
- * A field a column can go to.
+ * A field a column can go to; `group` names the other record on the line it belongs to, if any.
  */
 export type ImportFieldOut = {
+    /**
+     * Group
+     */
+    group?: string | null;
     /**
      * Kind
      */
@@ -3824,7 +3883,9 @@ export type ImportListOut = {
 /**
  * ImportMappingIn
  *
- * Changes to the mapping; what is left out stays. A new encoding or separator reads the file again.
+ * Changes to the mapping; what is left out stays.
+ *
+ * A new encoding, separator, sheet or header line reads the file again; a new object maps it again.
  */
 export type ImportMappingIn = {
     /**
@@ -3848,13 +3909,33 @@ export type ImportMappingIn = {
      */
     fixed?: Array<ImportFixedIn> | null;
     /**
+     * Has Header
+     */
+    has_header?: boolean | null;
+    /**
+     * Header Line
+     */
+    header_line?: number | null;
+    /**
      * Match Field
      */
     match_field?: string | null;
     /**
+     * Object
+     */
+    object?: string | null;
+    /**
+     * Phone Country
+     */
+    phone_country?: string | null;
+    /**
      * Separator
      */
     separator?: ';' | ',' | '\t' | '|' | null;
+    /**
+     * Sheet
+     */
+    sheet?: string | null;
     /**
      * Values
      */
@@ -3863,6 +3944,30 @@ export type ImportMappingIn = {
      * When Matched
      */
     when_matched?: 'update' | 'skip' | 'create' | null;
+    /**
+     * When New
+     */
+    when_new?: 'create' | 'skip' | null;
+    /**
+     * When Trashed
+     */
+    when_trashed?: 'skip' | 'restore' | null;
+};
+
+/**
+ * ImportMatchOut
+ *
+ * A field existing records can be recognised by.
+ */
+export type ImportMatchOut = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -3924,6 +4029,10 @@ export type ImportOut = {
      */
     columns: Array<ImportColumnOut>;
     /**
+     * Corrected
+     */
+    corrected: number;
+    /**
      * Created
      */
     created: number;
@@ -3968,6 +4077,18 @@ export type ImportOut = {
      */
     fixed: Array<ImportFixedOut>;
     /**
+     * Format
+     */
+    format: 'csv' | 'xlsx' | 'xls' | 'ods' | 'vcard';
+    /**
+     * Has Header
+     */
+    has_header: boolean;
+    /**
+     * Header Line
+     */
+    header_line: number;
+    /**
      * Id
      */
     id: string;
@@ -3978,7 +4099,7 @@ export type ImportOut = {
     /**
      * Match Fields
      */
-    match_fields: Array<string>;
+    match_fields: Array<ImportMatchOut>;
     /**
      * Member Id
      */
@@ -3992,9 +4113,25 @@ export type ImportOut = {
      */
     object: string;
     /**
+     * Phone Country
+     */
+    phone_country: string;
+    /**
+     * Preset
+     */
+    preset: string | null;
+    /**
      * Refused
      */
     refused: number;
+    /**
+     * Restored
+     */
+    restored: number;
+    /**
+     * Rows Checked
+     */
+    rows_checked: number;
     /**
      * Rows Done
      */
@@ -4007,6 +4144,14 @@ export type ImportOut = {
      * Separator
      */
     separator: ';' | ',' | '\t' | '|';
+    /**
+     * Sheet
+     */
+    sheet: string | null;
+    /**
+     * Sheets
+     */
+    sheets: Array<string>;
     /**
      * Skipped
      */
@@ -4028,6 +4173,14 @@ export type ImportOut = {
      * When Matched
      */
     when_matched: 'update' | 'skip' | 'create';
+    /**
+     * When New
+     */
+    when_new: 'create' | 'skip';
+    /**
+     * When Trashed
+     */
+    when_trashed: 'skip' | 'restore';
 };
 
 /**
@@ -4059,6 +4212,8 @@ export type ImportPreviewOut = {
  * ImportPreviewRowOut
  *
  * What becomes of one row. `values` are the texts of the mapped columns, by field.
+ *
+ * `corrected` holds the positions of the cells a person replaced.
  */
 export type ImportPreviewRowOut = {
     /**
@@ -4066,13 +4221,17 @@ export type ImportPreviewRowOut = {
      */
     changes: Array<ImportChangeOut>;
     /**
+     * Corrected
+     */
+    corrected: Array<number>;
+    /**
      * Line
      */
     line: number;
     /**
      * Outcome
      */
-    outcome: 'create' | 'update' | 'identical' | 'refuse';
+    outcome: 'create' | 'update' | 'restore' | 'identical' | 'skip' | 'refuse';
     /**
      * Reasons
      */
@@ -4166,6 +4325,32 @@ export type ImportRefusalOut = {
 };
 
 /**
+ * ImportRowListOut
+ *
+ * One page of checked rows in the order of the file.
+ */
+export type ImportRowListOut = {
+    /**
+     * Items
+     */
+    items: Array<ImportPreviewRowOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * ImportRowOut
+ *
+ * A row judged again, and how many rows end how now.
+ */
+export type ImportRowOut = {
+    counts: ImportCountsOut;
+    row: ImportPreviewRowOut;
+};
+
+/**
  * ImportSummaryOut
  *
  * One import in the list.
@@ -4211,6 +4396,14 @@ export type ImportSummaryOut = {
      * Refused
      */
     refused: number;
+    /**
+     * Restored
+     */
+    restored: number;
+    /**
+     * Rows Checked
+     */
+    rows_checked: number;
     /**
      * Rows Done
      */
@@ -14113,7 +14306,7 @@ export type CreateImportData = {
         /**
          * Object
          */
-        object: string;
+        object?: string | null;
     };
     path?: never;
     query?: never;
@@ -14644,6 +14837,155 @@ export type DownloadImportRefusalsResponses = {
 };
 
 export type DownloadImportRefusalsResponse = DownloadImportRefusalsResponses[keyof DownloadImportRefusalsResponses];
+
+export type ListImportRowsData = {
+    body?: never;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: {
+        /**
+         * Outcome
+         */
+        outcome?: 'create' | 'update' | 'restore' | 'identical' | 'skip' | 'refuse' | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/imports/{import_id}/rows';
+};
+
+export type ListImportRowsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListImportRowsError = ListImportRowsErrors[keyof ListImportRowsErrors];
+
+export type ListImportRowsResponses = {
+    /**
+     * OK
+     */
+    200: ImportRowListOut;
+};
+
+export type ListImportRowsResponse = ListImportRowsResponses[keyof ListImportRowsResponses];
+
+export type CorrectImportRowData = {
+    body: ImportCellsIn;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+        /**
+         * Line
+         */
+        line: number;
+    };
+    query?: never;
+    url: '/api/v1/imports/{import_id}/rows/{line}';
+};
+
+export type CorrectImportRowErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CorrectImportRowError = CorrectImportRowErrors[keyof CorrectImportRowErrors];
+
+export type CorrectImportRowResponses = {
+    /**
+     * OK
+     */
+    200: ImportRowOut;
+};
+
+export type CorrectImportRowResponse = CorrectImportRowResponses[keyof CorrectImportRowResponses];
 
 export type StartImportData = {
     body?: never;
