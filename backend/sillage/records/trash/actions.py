@@ -14,10 +14,12 @@ from django.db import transaction
 from sillage.kernel import clock, events
 from sillage.kernel.db import current_unit
 from sillage.kernel.errors import Forbidden, NotFound, Problem, StaleVersion
-from sillage.kernel.permissions import Actor, Scope
+from sillage.kernel.permissions import Actor, Scope, get_for, require
 from sillage.kernel.registry import RecordObject, registry
-from sillage.records.trash.errors import AlreadyUndone, UndoExpired
-from sillage.records.trash.events import ChangeSetUndone
+from sillage.records.objects.queries import require_known, rows_of
+from sillage.records.trash.errors import AlreadyUndone, StillUsed, UndoExpired
+from sillage.records.trash.events import ChangeSetUndone, RecordPurged
+from sillage.records.trash.purging import purge_records
 from sillage.records.trash.queries import (
     Since,
     UndoableSet,
@@ -203,3 +205,27 @@ def _conflict(
     labels = {field.name: field.label.in_language(actor.language) for field in entry.fields}
     shown = tuple(labels.get(each, each) for each in fields)
     return Conflict(entry.name, reversal.record_id, name, reason, shown)
+
+
+def purge_record(actor: Actor, object: str, record_id: UUID) -> None:
+    """Remove a record of the trash for good; nothing brings it back.
+
+    Raises `NotFound` for what is not in the trash or out of the actor's reach, `Forbidden` without
+    `trash.purge` or the right to delete such a record, and `StillUsed`.
+    """
+    require(actor, "trash.purge")
+    entry = require_known(object)
+    rows = rows_of(entry).filter(deleted_at__isnull=False)
+    if entry.own_permissions:
+        get_for(actor, rows, record_id, f"{object}.delete", lock=True)
+    elif not entry.titles(actor, [record_id]):
+        raise NotFound
+    if not purge_records(object, [record_id]):
+        raise StillUsed
+    events.record(actor, RecordPurged(), object=object, record_id=record_id)
+
+
+def purge_expired(object: str, most: int = 500) -> int:
+    """Remove for good what is in the trash of the entered workspace for 30 days; gives how many went."""
+    old = rows_of(registry.object(object)).filter(deleted_at__lt=clock.now() - UNDO_PERIOD)
+    return len(purge_records(object, old.order_by("deleted_at").values_list("id", flat=True)[:most]))

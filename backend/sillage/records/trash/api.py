@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Query, Router
+from pydantic import StringConstraints
 
 from sillage.kernel.http.endpoint import MEMBER, endpoint
 from sillage.kernel.http.request import ApiRequest
@@ -40,3 +41,11 @@ def list_trash(
 ) -> dict[str, Any]:
     """Deleted records, the last deleted first."""
     return queries.trash_page(request.actor, object, cursor=cursor, limit=limit)
+
+
+@endpoint(router, "DELETE", "/trash/{object}/{record_id}", operation="purgeRecord", permission="trash.purge")
+def purge_record(
+    request: ApiRequest, object: Annotated[str, StringConstraints(max_length=64)], record_id: UUID
+) -> None:
+    """Delete a record of the trash for good, with all that belongs to it."""
+    actions.purge_record(request.actor, object, record_id)

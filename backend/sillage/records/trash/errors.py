@@ -21,3 +21,13 @@ class AlreadyUndone(Conflict):
 
     code = "already_undone"
     title = Text(fr="Cette modification est déjà annulée", en="This change is already undone")
+
+
+class StillUsed(Conflict):
+    """Something living needs what should go for good."""
+
+    code = "still_used"
+    title = Text(
+        fr="Cette fiche sert encore ailleurs, elle ne peut pas être supprimée définitivement",
+        en="This record is still used elsewhere and cannot be deleted for good",
+    )

@@ -15,3 +15,10 @@ class ChangeSetUndone(Event):
     kind: ClassVar[str] = "change_set.undone"
     undone: int
     conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPurged(Event):
+    """A record left the trash for good; its values are erased from the history."""
+
+    kind: ClassVar[str] = "record.purged"

@@ -1,18 +1,20 @@
-import { Button, Skeleton } from "@mantine/core";
-import { IconFilterOff, IconNote, IconPaperclip, IconTrash } from "@tabler/icons-react";
+import { ActionIcon, Button, Skeleton, Tooltip } from "@mantine/core";
+import { IconFilterOff, IconNote, IconPaperclip, IconTrash, IconTrashX } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useUrlState } from "../../../lib/address";
 import { translate } from "../../../lib/i18n";
 import type { Icon } from "../../../lib/manifest";
 import { recordKind, recordKinds } from "../../../lib/recordKinds";
+import { useCan } from "../../../lib/session";
+import { ConfirmDialog } from "../../../ui/ConfirmDialog";
 import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
 import { FilterBar, ToggleChip } from "../../../ui/table/FilterBar";
 import { notifyDone, notifyProblem } from "../../../ui/toasts";
 import { RelativeDate } from "../../../ui/values";
 import { useTrashMessages } from "./messages";
-import { restore, type TrashItem, trashQuery } from "./queries";
+import { purge, restore, type TrashItem, trashQuery } from "./queries";
 import { daysLeft } from "./rules";
 import classes from "./trash.module.css";
 
@@ -31,6 +33,8 @@ function TrashRow({ item }: { item: TrashItem }) {
   const t = useTrashMessages();
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const canPurge = useCan()("trash.purge");
   const KindIcon = kindIcon(item.object);
   const name = item.name || t("unnamed");
   const left = daysLeft(item.deleted_at, Date.now());
@@ -47,6 +51,11 @@ function TrashRow({ item }: { item: TrashItem }) {
       notifyProblem(error);
       setBusy(false);
     }
+  };
+  const remove = async () => {
+    await purge(item);
+    notifyDone(t("purged", { name }));
+    await queries.invalidateQueries({ queryKey: ["trash"] });
   };
   return (
     <li className={classes.row}>
@@ -68,6 +77,27 @@ function TrashRow({ item }: { item: TrashItem }) {
           {left <= 0 ? t("lastDay") : t("left", { count: left })}
         </span>
       </span>
+      {canPurge ? (
+        <Tooltip label={t("purge")}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("purgeOf", { name })}
+            onClick={() => setAsking(true)}
+          >
+            <IconTrashX size={16} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      ) : null}
+      <ConfirmDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t("purgeTitle", { name })}
+        text={t("purgeText")}
+        confirm={t("purge")}
+        danger
+        onConfirm={remove}
+      />
       <Button
         variant="default"
         size="xs"

@@ -8,6 +8,12 @@ const messages: Translated<typeof fr> = {
   left_one: "{{count, number}} day left",
   left_other: "{{count, number}} days left",
   lastDay: "last day",
+  purge: "Delete for good",
+  purgeOf: "Delete {{name}} for good",
+  purgeTitle: "Delete {{name}} for good?",
+  purgeText:
+    "The record, its files and the notes about it alone disappear, and its values are erased from the history. Nothing brings them back.",
+  purged: "{{name}} is deleted for good",
   restore: "Restore",
   restoreOf: "Restore {{name}}",
   restored: "{{name}} is back",

@@ -5,6 +5,12 @@ const messages = {
   left_one: "encore {{count, number}} jour",
   left_other: "encore {{count, number}} jours",
   lastDay: "dernier jour",
+  purge: "Supprimer définitivement",
+  purgeOf: "Supprimer définitivement {{name}}",
+  purgeTitle: "Supprimer définitivement {{name}} ?",
+  purgeText:
+    "La fiche, ses fichiers et les notes qui ne parlent que d'elle disparaissent, et ses valeurs s'effacent de l'historique. Rien ne les ramène.",
+  purged: "{{name}} est supprimé définitivement",
   restore: "Rétablir",
   restoreOf: "Rétablir {{name}}",
   restored: "{{name}} est de retour",

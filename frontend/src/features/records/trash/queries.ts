@@ -1,6 +1,7 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import {
   listTrash,
+  purgeRecord,
   restoreContact,
   restoreDeal,
   restoreFile,
@@ -40,3 +41,6 @@ export async function restore(item: TrashItem): Promise<void> {
   if (own) await own(item.id);
   else if (item.change_set_id) await undoChangeSet(item.change_set_id);
 }
+
+/** Removes one record for good. */
+export const purge = (item: TrashItem) => purgeRecord({ path: { object: item.object, record_id: item.id } });
