@@ -21614,6 +21614,76 @@ export type ListTrashResponses = {
 
 export type ListTrashResponse = ListTrashResponses[keyof ListTrashResponses];
 
+export type PurgeRecordData = {
+    body?: never;
+    path: {
+        /**
+         * Object
+         */
+        object: string;
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/trash/{object}/{record_id}';
+};
+
+export type PurgeRecordErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type PurgeRecordError = PurgeRecordErrors[keyof PurgeRecordErrors];
+
+export type PurgeRecordResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type PurgeRecordResponse = PurgeRecordResponses[keyof PurgeRecordResponses];
+
 export type ListVatRatesData = {
     body?: never;
     path?: never;
