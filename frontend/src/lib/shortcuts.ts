@@ -11,6 +11,8 @@ export interface Shortcut {
   run: (event: KeyboardEvent) => void;
   /** Works also while a field has the focus. */
   whileTyping?: boolean;
+  /** Answered by a part of the page itself (a grid under the keyboard); only listed in the overlay. */
+  listedOnly?: boolean;
 }
 
 const registered = new Map<symbol, Shortcut[]>();
@@ -58,7 +60,8 @@ function onKeyDown(event: KeyboardEvent): void {
   const now = event.timeStamp;
   const sequence = pendingKey && now - pendingKey.at < SEQUENCE_MS ? `${pendingKey.key} ${pressed}` : null;
   const usable = snapshot.filter(
-    (shortcut) => shortcut.whileTyping || (!typing && !overlayAtPress && !dialogOpen()),
+    (shortcut) =>
+      !shortcut.listedOnly && (shortcut.whileTyping || (!typing && !overlayAtPress && !dialogOpen())),
   );
   // The page registered last wins over what the frame offers.
   const match =
@@ -113,6 +116,13 @@ export function keyCaps(keys: string): string[] {
     Enter: "↵",
     ArrowUp: "↑",
     ArrowDown: "↓",
+    ArrowLeft: "←",
+    ArrowRight: "→",
+    alt: apple ? "⌥" : "Alt",
+    shift: document.documentElement.lang === "en" ? "Shift" : "Maj",
+    Delete: document.documentElement.lang === "en" ? "Del" : "Suppr",
+    Tab: "Tab",
+    Space: document.documentElement.lang === "en" ? "Space" : "Espace",
   };
   return keys.split(/[+ ]/).map((part) => names[part] ?? part.toUpperCase());
 }
