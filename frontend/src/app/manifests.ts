@@ -9,14 +9,27 @@ import type {
   RecordPanel,
   SettingsPage,
 } from "../lib/manifest";
+import { gridPart, recordGrids, relationSources } from "../lib/grids";
 import { recordKinds } from "../lib/recordKinds";
 import { recordSections } from "../lib/sections";
+import { lazyPart } from "../ui/lazyPart";
 import { uiMessages } from "../ui/messages";
 import { appMessages } from "./messages";
 
 const found = import.meta.glob<{ manifest: FeatureManifest }>("../features/**/manifest.tsx", { eager: true });
 const manifests = Object.values(found).map((module) => module.manifest);
 const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order;
+
+/** A page for every list that has an address. */
+function gridRoutes(): FeatureRoute[] {
+  const page = manifests.find((manifest) => manifest.recordGrid)?.recordGrid?.page;
+  if (!page) return [];
+  return manifests
+    .flatMap((manifest) => manifest.grids ?? [])
+    .flatMap(({ path, title, object }) =>
+      path ? [{ area: "workspace" as const, path, page, title, permission: `${object}.see` }] : [],
+    );
+}
 
 /** Everything the features offer, gathered once. */
 export const offers: {
@@ -30,7 +43,7 @@ export const offers: {
   paletteSearches: PaletteSearch[];
 } = {
   messages: [uiMessages, appMessages, ...manifests.flatMap((manifest) => manifest.messages ?? [])],
-  routes: manifests.flatMap((manifest) => manifest.routes ?? []),
+  routes: [...manifests.flatMap((manifest) => manifest.routes ?? []), ...gridRoutes()],
   navigation: manifests.flatMap((manifest) => manifest.navigation ?? []).sort(byOrder),
   panels: manifests.flatMap((manifest) => manifest.panels ?? []),
   create: manifests.flatMap((manifest) => manifest.create ?? []).sort(byOrder),
@@ -49,3 +62,7 @@ export function allowed<T extends { permission?: string }>(
 
 recordSections.set(manifests.flatMap((manifest) => manifest.sections ?? []).sort(byOrder));
 recordKinds.set(offers.panels);
+recordGrids.set(manifests.flatMap((manifest) => manifest.grids ?? []));
+relationSources.set(manifests.flatMap((manifest) => manifest.relations ?? []));
+const grid = manifests.find((manifest) => manifest.recordGrid)?.recordGrid;
+if (grid) gridPart.set(lazyPart(grid.part));

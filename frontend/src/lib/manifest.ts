@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { ComponentType } from "react";
+import type { ComponentType, ReactNode } from "react";
+import type { FilterGroup, FilterLeaf } from "./grid/types";
 import type { MessageSource } from "./i18n";
 import type { Session } from "./session";
 
@@ -155,6 +156,55 @@ export interface SettingsPage {
   page: Page;
 }
 
+/** A filter one click away from a list. */
+export interface QuickFilter {
+  label: Label;
+  leaf: FilterLeaf;
+}
+
+/**
+ * How a kind of record is listed. The app makes a page of it at `path` (or, without one, leaves it to a page of the
+ * feature that draws `ui/RecordGridHost`). Fields, operators and names come from the server.
+ */
+export interface RecordGridOffer {
+  object: string;
+  /** After `/w/<slug>`: `"/contacts"`. */
+  path: string | null;
+  title: Label;
+  icon: Icon;
+  /** What stands before the names. */
+  avatar: "person" | "company" | "none";
+  /** Fields shown as long as no view says otherwise; unknown ones are left out. */
+  columns: string[];
+  /** `"name"` or `"-created_at"`. */
+  sort: string;
+  tabs?: { all: Label; mine?: Label; team?: Label };
+  quick?: QuickFilter[];
+  empty?: { title: Label; text: Label };
+  failed?: Label;
+  /** Label of the creation button; the dialog is the one offered for the object under `create`. */
+  create?: Label;
+  /** Starts fetching the record that is pointed at. */
+  prefetch?: (queries: QueryClient, id: string) => void;
+}
+
+/** What a page gives to the grid it holds. */
+export interface RecordGridProps {
+  object: string;
+  /** Always asked for, beside what the person filters; never shown as a filter. */
+  scope?: FilterGroup;
+  /** Takes the place of the head with title and buttons. */
+  headless?: boolean;
+  /** Shown when nothing is there and nothing is filtered. */
+  empty?: ReactNode;
+}
+
+/** Finds records that have no list of their own (stages), for filters and cells that point to them. */
+export interface RelationSource {
+  target: string;
+  search: (text: string, signal: AbortSignal) => Promise<{ id: string; name: string; detail?: string }[]>;
+}
+
 /**
  * What a capability offers the house. Each `features/<capability>/manifest.tsx` (or `<module>/manifest.tsx`) exports
  * one as `manifest`. It is loaded at start, so it stays light: pages, panels and dialogs are `() => import(…)`.
@@ -169,4 +219,11 @@ export interface FeatureManifest {
   palette?: { actions?: PaletteAction[]; search?: PaletteSearch };
   settings?: SettingsPage[];
   sections?: RecordSection[];
+  grids?: RecordGridOffer[];
+  relations?: RelationSource[];
+  /** The component that draws every grid, and the page around it; offered once. */
+  recordGrid?: {
+    part: () => Promise<{ default: ComponentType<RecordGridProps> }>;
+    page: Page;
+  };
 }

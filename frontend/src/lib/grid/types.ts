@@ -20,6 +20,7 @@ export interface GridObject {
   label: string;
   plural: string;
   title_field: string;
+  importable: boolean;
   fields: GridField[];
 }
 

@@ -165,7 +165,7 @@ export function Grid(props: GridProps) {
               const onLine = keys.active.row === item.index;
               return (
                 <GridRowLine
-                  key={line.id}
+                  key={line.key ?? line.id}
                   row={line.row}
                   line={item.index}
                   top={item.start}

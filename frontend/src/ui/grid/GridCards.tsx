@@ -207,7 +207,7 @@ export function GridCards(props: GridCardsProps) {
           if (!line) return null;
           return (
             <li
-              key={line.id}
+              key={(line.kind === "row" ? line.key : undefined) ?? line.id}
               className={classes.cardSlot}
               style={{ transform: `translateY(${item.start}px)` }}
               data-card-line={item.index}

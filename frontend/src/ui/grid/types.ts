@@ -18,7 +18,8 @@ export interface ShownColumn {
 
 /** What a grid draws one under the other. */
 export type GridLine =
-  | { kind: "row"; id: string; row: GridRow }
+  /** `key` tells apart a record that stands in several groups. */
+  | { kind: "row"; id: string; key?: string; row: GridRow }
   | { kind: "group"; id: string; label: ReactNode; name: string; count: number; sums: string; open: boolean }
   | { kind: "more"; id: string; loading: boolean };
 
