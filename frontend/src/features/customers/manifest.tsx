@@ -1,11 +1,9 @@
 import { IconBuilding, IconUsers } from "@tabler/icons-react";
 import type { FeatureManifest } from "../../lib/manifest";
 import { writeNote } from "../../lib/noteFocus";
-import { contactQuery, fetchContacts } from "./contacts/queries";
-import { listQuery } from "./listQueries";
+import { contactQuery } from "./contacts/queries";
 import { customerMessages } from "./messages";
-import { fetchOrganisations, organisationQuery } from "./organisations/queries";
-import { listScopes } from "./useCustomerList";
+import { organisationQuery } from "./organisations/queries";
 
 const label = (key: string) => ({ ns: "customers", key });
 
@@ -14,17 +12,6 @@ export const manifest: FeatureManifest = {
   name: "customers",
   messages: [customerMessages],
   routes: [
-    {
-      area: "workspace",
-      path: "/contacts",
-      page: () => import("./contacts/ContactsPage"),
-      title: label("contacts"),
-      permission: "contact.see",
-      prefetch: ({ queries, session }) => {
-        if (listScopes(session, "contact")[0] === "all")
-          void queries.prefetchInfiniteQuery(listQuery("contact", fetchContacts, { owner: "all" }, "name"));
-      },
-    },
     {
       area: "workspace",
       path: "/contacts/$contactId",
@@ -37,19 +24,6 @@ export const manifest: FeatureManifest = {
     },
     {
       area: "workspace",
-      path: "/organisations",
-      page: () => import("./organisations/OrganisationsPage"),
-      title: label("organisations"),
-      permission: "organisation.see",
-      prefetch: ({ queries, session }) => {
-        if (listScopes(session, "organisation")[0] === "all")
-          void queries.prefetchInfiniteQuery(
-            listQuery("organisation", fetchOrganisations, { owner: "all" }, "name"),
-          );
-      },
-    },
-    {
-      area: "workspace",
       path: "/organisations/$organisationId",
       page: () => import("./organisations/OrganisationPage"),
       title: label("organisation"),
@@ -57,6 +31,66 @@ export const manifest: FeatureManifest = {
       prefetch: ({ queries, params }) => {
         if (params.organisationId) void queries.prefetchQuery(organisationQuery(params.organisationId));
       },
+    },
+  ],
+  grids: [
+    {
+      object: "contact",
+      path: "/contacts",
+      title: label("contacts"),
+      icon: IconUsers,
+      avatar: "person",
+      columns: [
+        "name",
+        "organisation_id",
+        "job_title",
+        "email",
+        "phone",
+        "tags",
+        "owner_id",
+        "last_interaction_at",
+        "updated_at",
+      ],
+      sort: "name",
+      tabs: {
+        all: label("scope.allContacts"),
+        mine: label("scope.myContacts"),
+        team: label("scope.teamContacts"),
+      },
+      quick: [
+        { label: label("quick.noCompany"), leaf: { field: "organisation_id", operator: "empty" } },
+        {
+          label: label("quick.createdThisMonth"),
+          leaf: { field: "created_at", operator: "this", value: "month" },
+        },
+      ],
+      empty: { title: label("list.emptyContacts"), text: label("list.emptyContactsText") },
+      failed: label("list.failedContacts"),
+      create: label("createContact"),
+      prefetch: (queries, id) => void queries.prefetchQuery(contactQuery(id)),
+    },
+    {
+      object: "organisation",
+      path: "/organisations",
+      title: label("organisations"),
+      icon: IconBuilding,
+      avatar: "company",
+      columns: ["name", "kind", "city", "sector", "headcount", "tags", "owner_id", "updated_at"],
+      sort: "name",
+      tabs: {
+        all: label("scope.allOrganisations"),
+        mine: label("scope.myOrganisations"),
+        team: label("scope.teamOrganisations"),
+      },
+      quick: [
+        { label: label("quick.clients"), leaf: { field: "kind", operator: "is", value: "client" } },
+        { label: label("quick.prospects"), leaf: { field: "kind", operator: "is", value: "prospect" } },
+        { label: label("quick.partners"), leaf: { field: "kind", operator: "is", value: "partner" } },
+      ],
+      empty: { title: label("list.emptyOrganisations"), text: label("list.emptyOrganisationsText") },
+      failed: label("list.failedOrganisations"),
+      create: label("createOrganisation"),
+      prefetch: (queries, id) => void queries.prefetchQuery(organisationQuery(id)),
     },
   ],
   navigation: [

@@ -10,6 +10,13 @@ const messages: Translated<typeof fr> = {
   createOrganisation: "Create an organisation",
   create: "Create",
   import: "Import",
+  quick: {
+    noCompany: "Without organisation",
+    createdThisMonth: "Created this month",
+    clients: "Customers",
+    prospects: "Prospects",
+    partners: "Partners",
+  },
   scope: {
     label: "Display",
     allContacts: "All",

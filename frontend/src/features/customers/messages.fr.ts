@@ -7,6 +7,13 @@ const messages = {
   createOrganisation: "Créer une entreprise",
   create: "Créer",
   import: "Importer",
+  quick: {
+    noCompany: "Sans entreprise",
+    createdThisMonth: "Créés ce mois-ci",
+    clients: "Clients",
+    prospects: "Prospects",
+    partners: "Partenaires",
+  },
   scope: {
     label: "Affichage",
     allContacts: "Tous",

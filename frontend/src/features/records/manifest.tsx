@@ -1,6 +1,7 @@
 import { IconPaperclip, IconTableImport, IconTrash } from "@tabler/icons-react";
 import type { FeatureManifest } from "../../lib/manifest";
 import { fileMessages } from "./files/messages";
+import { gridMessages } from "./grid/messages";
 import { importMessages } from "./imports/messages";
 import { searchMessages } from "./search/messages";
 import { trashMessages } from "./trash/messages";
@@ -8,8 +9,19 @@ import { trashMessages } from "./trash/messages";
 /** What any kind of record can do: import, search, trash, files. */
 export const manifest: FeatureManifest = {
   name: "records",
-  messages: [importMessages, searchMessages, trashMessages, fileMessages],
+  messages: [gridMessages, importMessages, searchMessages, trashMessages, fileMessages],
+  recordGrid: {
+    part: () => import("./grid/RecordGrid"),
+    page: () => import("./grid/GridPage"),
+  },
   routes: [
+    {
+      // Kinds of record without a page of their own: those a workspace made itself.
+      area: "workspace",
+      path: "/records/$object",
+      page: () => import("./grid/GridPage"),
+      title: { ns: "grid", key: "lists" },
+    },
     {
       area: "workspace",
       path: "/imports",

@@ -58,6 +58,41 @@ export const manifest: FeatureManifest = {
       },
     },
   ],
+  grids: [
+    {
+      // Shown inside the page of a pipeline.
+      object: "deal",
+      path: null,
+      title: label("deals"),
+      icon: IconBriefcase,
+      avatar: "none",
+      columns: [
+        "name",
+        "organisation_id",
+        "stage_id",
+        "amount",
+        "expected_close_on",
+        "owner_id",
+        "last_activity_at",
+        "updated_at",
+      ],
+      sort: "-created_at",
+      tabs: { all: label("scope.all"), mine: label("scope.me"), team: label("scope.team") },
+      quick: [
+        { label: label("table.status.open"), leaf: { field: "status", operator: "is", value: "open" } },
+        { label: label("table.status.won"), leaf: { field: "status", operator: "is", value: "won" } },
+        { label: label("table.status.lost"), leaf: { field: "status", operator: "is", value: "lost" } },
+      ],
+      empty: { title: label("table.emptyFilter"), text: label("table.emptyFilterText") },
+      failed: label("table.failed"),
+      create: label("create"),
+      prefetch: (queries, id) => void queries.prefetchQuery(dealQuery(id)),
+    },
+  ],
+  relations: [
+    { target: "stage", search: async (text) => (await import("./pipelines/finders")).findStages(text) },
+    { target: "pipeline", search: async (text) => (await import("./pipelines/finders")).findPipelines(text) },
+  ],
   navigation: [
     {
       label: label("nav"),

@@ -1,4 +1,5 @@
 const messages = {
+  lists: "Listes",
   search: "Rechercher dans la liste",
   clearSearch: "Effacer la recherche",
   import: "Importer",

@@ -9,21 +9,23 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { useGo, useRouteParam, useUrlState, useWorkspacePath } from "../../../lib/address";
+import { filterOn } from "../../../lib/grid/filters";
 import { useCan, useSession } from "../../../lib/session";
 import { openCreate, pageCreate } from "../../../lib/stores";
 import { ErrorState } from "../../../ui/ErrorState";
 import { Keys } from "../../../ui/Keys";
 import { PageHeader } from "../../../ui/PageHeader";
+import { RecordGridHost } from "../../../ui/RecordGridHost";
 import { ViewTabs } from "../../../ui/table/ViewTabs";
 import { Amount } from "../../../ui/values";
 import { useDealMessages } from "../messages";
 import { type Pipeline, pipelinesQuery } from "../pipelines/queries";
 import { Board } from "./board/Board";
+import { BoardEmpty } from "./board/BoardEmpty";
 import { BoardSkeleton } from "./board/BoardSkeleton";
 import { boardQuery } from "./board/queries";
-import { DealsTable } from "./DealsTable";
 import classes from "./deals.module.css";
 import { dealCountQuery, type OwnerScope } from "./queries";
 import { Statistics } from "./Statistics";
@@ -34,6 +36,9 @@ const VIEWS = [
   { id: "table", icon: IconList },
   { id: "statistics", icon: IconChartBar },
 ] as const;
+
+/** The tab of the list that shows the deals of the same people. */
+const TAB_OF: Record<OwnerScope, string> = { me: "mine", team: "team", all: "all" };
 
 function PipelineChooser({ pipelines, current }: { pipelines: Pipeline[]; current: Pipeline }) {
   const t = useDealMessages();
@@ -143,10 +148,16 @@ export default function PipelinePage() {
   const { data: pipelines, error, refetch } = useQuery(pipelinesQuery);
   const pipeline = pipelines?.find((candidate) => candidate.id === id);
   const widest = scopes.at(-1) ?? "me";
-  const [url, setUrl] = useUrlState({ view: "board", owner: widest as string, stage: "", status: "" });
+  const [url, setUrl] = useUrlState({
+    view: "board",
+    owner: widest as string,
+    filter: undefined as unknown,
+    list: undefined as string | undefined,
+  });
   const owner = scopes.find((scope) => scope === url.owner) ?? widest;
   const tabs = useScopeTabs(pipeline);
   const canCreate = can("deal.create");
+  const scope = useMemo(() => filterOn("pipeline_id", "any_of", [id]), [id]);
 
   useEffect(() => {
     if (!canCreate) return undefined;
@@ -160,8 +171,11 @@ export default function PipelinePage() {
   if (pipelines && !pipeline && first)
     return <Navigate to={path(`/pipeline/${first.id}`)} search={true} replace />;
 
-  const openLines = (stage: string) => setUrl({ view: "table", stage, status: "" }, { push: true });
-  const openAll = () => setUrl({ view: "table", stage: "", status: "open" }, { push: true });
+  // The list opens with the deals behind a figure, of the same people as the board shows.
+  const openFiltered = (filter: unknown) =>
+    setUrl({ view: "table", filter, list: TAB_OF[owner] }, { push: true });
+  const openLines = (stage: string) => openFiltered(filterOn("stage_id", "any_of", [stage]));
+  const openAll = () => openFiltered(filterOn("status", "is", "open"));
   const showAll = owner !== widest ? () => setUrl({ owner: widest }) : null;
   return (
     <>
@@ -186,15 +200,22 @@ export default function PipelinePage() {
           </>
         }
       />
-      <ViewTabs
-        label={t("scope.label")}
-        tabs={tabs}
-        value={owner}
-        onChange={(value) => setUrl({ owner: value })}
-      />
+      {url.view === "table" ? null : (
+        <ViewTabs
+          label={t("scope.label")}
+          tabs={tabs}
+          value={owner}
+          onChange={(value) => setUrl({ owner: value })}
+        />
+      )}
       {!pipeline ? <BoardSkeleton /> : null}
       {pipeline && url.view === "table" ? (
-        <DealsTable pipeline={pipeline} owner={owner} canCreate={canCreate} onShowAll={showAll} />
+        <RecordGridHost
+          object="deal"
+          headless
+          scope={scope}
+          empty={<BoardEmpty pipelineId={pipeline.id} mine={false} canCreate={canCreate} onShowAll={null} />}
+        />
       ) : null}
       {pipeline && url.view === "statistics" ? (
         <Statistics pipeline={pipeline} owner={owner} onOpenLines={openLines} />
