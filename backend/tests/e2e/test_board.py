@@ -200,7 +200,7 @@ def test_the_list_of_deals_is_walked_with_j_and_k_and_the_panel_keeps_step(
 ) -> None:
     page = open_page(f"/pipeline/{pipeline['id']}?view=table&sort=name")
 
-    page.get_by_role("row").filter(has_text="Audit de sécurité").click()
+    page.get_by_role("gridcell", name="Audit de sécurité").get_by_text("Audit de sécurité").click()
     panel = page.get_by_role("complementary").last
     expect(panel.get_by_role("heading", name="Audit de sécurité")).to_be_visible()
     page.keyboard.press("j")

@@ -42,7 +42,7 @@ MAIN_SCREENS = (
 # The first moment at which rows or cards stand on the page, as the page's own clock says.
 WATCH = """
 new MutationObserver((_, observer) => {
-  if (document.querySelectorAll("[data-card], main [role=row][data-index], main tbody tr[data-index]").length > 4) {
+  if (document.querySelectorAll("[data-card], main [role=row][data-line]").length > 4) {
     window.usableAt = performance.now();
     observer.disconnect();
   }
@@ -143,7 +143,7 @@ def test_a_working_day_goes_by_keyboard_alone(windows: Windows, demo: Installati
     expect(row).to_be_visible()
     page.keyboard.press("j")
     page.keyboard.press("k")
-    expect(row).to_be_focused()
+    expect(row.get_by_role("gridcell", name=f"Alix Brun {mark}")).to_be_focused()
     page.keyboard.press("Enter")
     panel = page.get_by_role("complementary", name=f"Alix Brun {mark}")
     expect(panel).to_be_visible()
@@ -194,13 +194,13 @@ def test_on_a_phone_the_bottom_bar_leads_everywhere(open_page: OpenPage) -> None
 def test_an_unreachable_server_says_what_is_kept_and_the_page_comes_back(open_page: OpenPage) -> None:
     page = open_page("/organisations")
     settled(page)
-    page.context.route("**/api/v1/contacts**", lambda route: route.abort())
+    page.context.route("**/api/v1/records/contact**", lambda route: route.abort())
 
     page.get_by_role("link", name="Contacts").first.click()
     problem = page.get_by_role("alert")
     expect(problem.get_by_role("heading", name="Les contacts ne se chargent pas")).to_be_visible()
     expect(problem).to_contain_text("Vos filtres et votre saisie sont gardés.")
-    page.context.unroute("**/api/v1/contacts**")
+    page.context.unroute("**/api/v1/records/contact**")
     problem.get_by_role("button", name="Réessayer").click()
 
     expect(page.get_by_role("row").nth(5)).to_be_visible()

@@ -41,7 +41,7 @@ def test_picture_of_a_deal(open_page: OpenPage, api: Api) -> None:
 
 def test_picture_of_the_contacts_with_a_panel(open_page: OpenPage) -> None:
     page = open_page("/contacts", color_scheme="light")
-    page.get_by_role("row").nth(4).click()
+    page.locator("[data-open-record]").nth(3).click()
     expect(page.get_by_role("complementary").last).to_be_visible()
 
     take(page, "contacts")

@@ -1,3 +1,4 @@
+import { gridPart, recordGrids, relationSources } from "../lib/grids";
 import type { MessageSource } from "../lib/i18n";
 import type {
   CreateAction,
@@ -9,7 +10,6 @@ import type {
   RecordPanel,
   SettingsPage,
 } from "../lib/manifest";
-import { gridPart, recordGrids, relationSources } from "../lib/grids";
 import { recordKinds } from "../lib/recordKinds";
 import { recordSections } from "../lib/sections";
 import { lazyPart } from "../ui/lazyPart";

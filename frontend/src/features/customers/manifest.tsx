@@ -40,17 +40,7 @@ export const manifest: FeatureManifest = {
       title: label("contacts"),
       icon: IconUsers,
       avatar: "person",
-      columns: [
-        "name",
-        "organisation_id",
-        "job_title",
-        "email",
-        "phone",
-        "tags",
-        "owner_id",
-        "last_interaction_at",
-        "updated_at",
-      ],
+      columns: ["name", "organisation_id", "job_title", "email", "phone", "owner_id", "last_interaction_at"],
       sort: "name",
       tabs: {
         all: label("scope.allContacts"),

@@ -87,7 +87,5 @@ export function pinUpTo(columns: GridColumn[], field: string): GridColumn[] {
 }
 
 export function setWidth(columns: GridColumn[], field: string, width: number): GridColumn[] {
-  return columns.map((column) =>
-    column.field === field ? { ...column, width: clampWidth(width) } : column,
-  );
+  return columns.map((column) => (column.field === field ? { ...column, width: clampWidth(width) } : column));
 }

@@ -5,8 +5,7 @@ export function parseDecimal(text: string): string | null {
   const lastComma = bare.lastIndexOf(",");
   const lastDot = bare.lastIndexOf(".");
   // The later mark separates the decimals, the other one thousands.
-  const normal =
-    lastComma > lastDot ? bare.replace(/\./g, "").replace(",", ".") : bare.replace(/,/g, "");
+  const normal = lastComma > lastDot ? bare.replace(/\./g, "").replace(",", ".") : bare.replace(/,/g, "");
   return /^-?\d+(\.\d+)?$/.test(normal) ? normal : null;
 }
 

@@ -15,7 +15,8 @@ export const isSelected = (selection: Selection, id: string): boolean =>
 export const selectedCount = (selection: Selection, total: number): number =>
   selection.mode === "some" ? selection.ids.size : Math.max(0, total - selection.except.size);
 
-export const isEmpty = (selection: Selection, total: number): boolean => selectedCount(selection, total) === 0;
+export const isEmpty = (selection: Selection, total: number): boolean =>
+  selectedCount(selection, total) === 0;
 
 /** Chooses or frees rows. */
 export function setSelected(selection: Selection, ids: Iterable<string>, on: boolean): Selection {

@@ -58,7 +58,11 @@ export function resolveState(view: ViewState, url: GridUrl): GridState {
     sort: readSort(url.sort ?? view.sort),
     columns: readColumns(url.columns) ?? view.columns,
     groupBy:
-      url.group === undefined ? view.groupBy : url.group === NONE || url.group === "" ? null : String(url.group),
+      url.group === undefined
+        ? view.groupBy
+        : url.group === NONE || url.group === ""
+          ? null
+          : String(url.group),
   };
 }
 

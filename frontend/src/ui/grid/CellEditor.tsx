@@ -85,7 +85,9 @@ function TextEditor({ row, column, onSave, onCancel }: EditorProps) {
       inputMode={["number", "money", "percent"].includes(field.kind) ? "decimal" : undefined}
       aria-label={column.label}
       aria-invalid={refused || undefined}
-      title={refused ? t(field.required && text.trim() === "" ? "grid.required" : "grid.notANumber") : undefined}
+      title={
+        refused ? t(field.required && text.trim() === "" ? "grid.required" : "grid.notANumber") : undefined
+      }
       value={text}
       onChange={(event) => {
         setText(event.currentTarget.value);
@@ -123,9 +125,7 @@ function ChoiceEditor({ row, column, onSave, onCancel, sources }: EditorProps & 
       multiple={multiple}
       clearable={!field.required}
       options={options}
-      search={
-        options ? undefined : (text, signal) => sources.search(field.target ?? "", text, signal)
-      }
+      search={options ? undefined : (text, signal) => sources.search(field.target ?? "", text, signal)}
       known={known}
       onCancel={onCancel}
       onSave={(chosen, onward) => {

@@ -36,7 +36,17 @@ function Named({ name, kind }: { name: string; kind: "person" | "company" }) {
 }
 
 /** A number to call or an address to write to, one click away when the row is pointed at. */
-function Reachable({ text, href, label, phone }: { text: string; href: string; label: string; phone: boolean }) {
+function Reachable({
+  text,
+  href,
+  label,
+  phone,
+}: {
+  text: string;
+  href: string;
+  label: string;
+  phone: boolean;
+}) {
   const ReachIcon = phone ? IconPhone : IconMail;
   return (
     <span className={classes.named}>
@@ -138,22 +148,32 @@ export const CellValue = memo(function CellValue({ row, column, avatar, tagColou
     case "member":
       return <Named name={text} kind="person" />;
     case "relation":
-      if (Array.isArray(value)) return <span className="truncate" title={text}>{text}</span>;
+      if (Array.isArray(value))
+        return (
+          <span className="truncate" title={text}>
+            {text}
+          </span>
+        );
       if (field.target === "organisation") return <Named name={text} kind="company" />;
       if (field.target === "contact") return <Named name={text} kind="person" />;
-      return <span className="truncate" title={text}>{text}</span>;
+      return (
+        <span className="truncate" title={text}>
+          {text}
+        </span>
+      );
     case "choice":
       return <Tag>{text}</Tag>;
     case "multi_choice":
       return <Pills names={asList(label ?? value)} />;
     case "tags":
       return (
-        <Pills
-          names={asList(label ?? value)}
-          colours={asList(value).map((each) => tagColours.get(each))}
-        />
+        <Pills names={asList(label ?? value)} colours={asList(value).map((each) => tagColours.get(each))} />
       );
     default:
-      return <span className="truncate" title={text.length > 24 ? text : undefined}>{text}</span>;
+      return (
+        <span className="truncate" title={text.length > 24 ? text : undefined}>
+          {text}
+        </span>
+      );
   }
 });

@@ -41,7 +41,13 @@ function usePlaces(columns: ShownColumn[], selectable: boolean): CellPlace[] {
 function GroupLine({ line, onToggle }: { line: Extract<GridLine, { kind: "group" }>; onToggle: () => void }) {
   const format = useFormat();
   return (
-    <UnstyledButton className={classes.group} aria-expanded={line.open} onClick={onToggle} tabIndex={-1} data-toggle>
+    <UnstyledButton
+      className={classes.group}
+      aria-expanded={line.open}
+      onClick={onToggle}
+      tabIndex={-1}
+      data-toggle
+    >
       <IconChevronRight size={16} stroke={1.75} data-chevron />
       {line.label}
       <span className={`${classes.groupCount} tabular`}>{format.number(line.count)}</span>
@@ -156,7 +162,9 @@ export function Grid(props: GridProps) {
             onToggleAll={() => selection && props.onSelection(toggleLoaded(selection, ids))}
           />
         </div>
-        {lines === undefined ? <GridSkeleton columns={columns} places={places} selectable={selectable} /> : null}
+        {lines === undefined ? (
+          <GridSkeleton columns={columns} places={places} selectable={selectable} />
+        ) : null}
         <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const line = lines?.[item.index];

@@ -183,7 +183,10 @@ export function GridCards(props: GridCardsProps) {
         </UnstyledButton>
       );
     return (
-      <UnstyledButton className={`${classes.more} ${classes.cardGroup}`} onClick={() => props.onMore(line.id)}>
+      <UnstyledButton
+        className={`${classes.more} ${classes.cardGroup}`}
+        onClick={() => props.onMore(line.id)}
+      >
         …
       </UnstyledButton>
     );

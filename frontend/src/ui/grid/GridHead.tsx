@@ -139,10 +139,9 @@ export function GridHead(props: GridHeadProps) {
               tabIndex={index === roving ? 0 : -1}
               title={
                 column.sortable
-                  ? t(
-                      step && !step.descending ? "table.sortDescending" : "table.sortAscending",
-                      { name: column.label },
-                    )
+                  ? t(step && !step.descending ? "table.sortDescending" : "table.sortAscending", {
+                      name: column.label,
+                    })
                   : column.label
               }
               onFocus={() => setFocused(index)}
@@ -159,6 +158,8 @@ export function GridHead(props: GridHeadProps) {
             </UnstyledButton>
             <HeadMenu column={column} entries={props.actions(column, index)} />
             <div
+              role="separator"
+              aria-orientation="vertical"
               className={classes.resize}
               data-resize={index}
               onPointerDown={(event) => props.onResizeStart(index, event)}

@@ -3,8 +3,8 @@ import { IconCheck } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { matches } from "../../lib/matching";
 import { Avatar } from "../Avatar";
-import { useUiMessages } from "../messages";
 import formClasses from "../forms/forms.module.css";
+import { useUiMessages } from "../messages";
 import classes from "./Grid.module.css";
 import type { Onward } from "./types";
 
@@ -113,7 +113,8 @@ export function ListEditor(props: ListEditorProps) {
     } else if (multiple && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       finish(chosen, "down");
-    } else if (multiple && event.key === "Backspace" && text === "") setChosen((before) => before.slice(0, -1));
+    } else if (multiple && event.key === "Backspace" && text === "")
+      setChosen((before) => before.slice(0, -1));
   };
 
   const isChosen = (value: string) => chosen.some((each) => each.value === value);

@@ -34,7 +34,7 @@ export function useColumnDrag(head: RefObject<HTMLElement | null>, onMove: (id: 
     const stop = (finish: boolean) => {
       window.removeEventListener("pointermove", move);
       window.removeEventListener("pointerup", up);
-      window.removeEventListener("keydown", escape, true);
+      window.removeEventListener("keydown", giveUp, true);
       if (place.from !== null) dropped.current = true;
       setState(STILL);
       if (!finish || place.over === null) return;
@@ -42,14 +42,14 @@ export function useColumnDrag(head: RefObject<HTMLElement | null>, onMove: (id: 
       onMove(id, gap > index ? gap - 1 : gap);
     };
     const up = () => stop(true);
-    const escape = (pressed: KeyboardEvent) => {
+    const giveUp = (pressed: KeyboardEvent) => {
       if (pressed.key !== "Escape") return;
       pressed.stopPropagation();
       stop(false);
     };
     window.addEventListener("pointermove", move);
     window.addEventListener("pointerup", up);
-    window.addEventListener("keydown", escape, true);
+    window.addEventListener("keydown", giveUp, true);
   };
 
   /** True once after a drop, so that the click ending a drag does not sort. */

@@ -188,9 +188,7 @@ export function useGridKeys(options: GridKeysOptions) {
       case "move":
         if (event.shiftKey && command.to.row !== at.row && options.selection && current) {
           const next = rowAt(command.to.row);
-          options.onSelection(
-            setSelected(options.selection, [current.id, ...(next ? [next.id] : [])], true),
-          );
+          options.onSelection(setSelected(options.selection, [current.id, ...(next ? [next.id] : [])], true));
         }
         focusCell(command.to);
         return true;
@@ -260,7 +258,8 @@ export function useGridKeys(options: GridKeysOptions) {
 
   const onDoubleClick = (event: MouseEvent) => {
     const cell = cellOf(event.target);
-    if (!cell || (event.target as HTMLElement).closest("[data-reach], [data-editing], [data-open-record]")) return;
+    if (!cell || (event.target as HTMLElement).closest("[data-reach], [data-editing], [data-open-record]"))
+      return;
     startEditing(cell);
   };
 

@@ -28,8 +28,21 @@ interface BulkDialogProps {
 }
 
 const EDITABLE_KINDS = new Set([
-  "text", "long_text", "number", "money", "percent", "date", "choice", "multi_choice", "boolean", "email", "phone",
-  "url", "member", "team", "relation",
+  "text",
+  "long_text",
+  "number",
+  "money",
+  "percent",
+  "date",
+  "choice",
+  "multi_choice",
+  "boolean",
+  "email",
+  "phone",
+  "url",
+  "member",
+  "team",
+  "relation",
 ]);
 
 /** What a change starts with, by the kind of its field. */
@@ -57,8 +70,7 @@ function useChange(act: BulkAct, described: GridObject, selection: SelectionBody
   };
   const change = useMemo((): BulkChange | null => {
     if (act === "delete") return { selection, operation: "delete" };
-    if (act === "tag" || act === "untag")
-      return tags.length > 0 ? { selection, operation: act, tags } : null;
+    if (act === "tag" || act === "untag") return tags.length > 0 ? { selection, operation: act, tags } : null;
     const missing = value === "" || (Array.isArray(value) && value.length === 0);
     if (!field || (missing && !emptied)) return null;
     const empty = field.kind === "multi_choice" ? [] : null;

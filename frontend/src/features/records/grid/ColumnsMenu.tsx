@@ -2,7 +2,7 @@ import { ActionIcon, Popover, TextInput, Tooltip, UnstyledButton } from "@mantin
 import {
   IconArrowDown,
   IconArrowUp,
-  IconColumns,
+  IconColumns3,
   IconEye,
   IconEyeOff,
   IconPin,
@@ -35,7 +35,7 @@ export function ColumnsMenu({ described, columns, onChange }: ColumnsMenuProps) 
       <Popover.Target>
         <Tooltip label={t("columns.title")}>
           <ActionIcon size={32} aria-label={t("columns.title")}>
-            <IconColumns size={18} stroke={1.75} />
+            <IconColumns3 size={18} stroke={1.75} />
           </ActionIcon>
         </Tooltip>
       </Popover.Target>

@@ -56,7 +56,11 @@ export function ExportDialog({ described, state, selection, count, onClose }: Ex
         {count === null ? null : (
           <p className={classes.sum}>{t("export.rows", { count, shown: format.number(count) })}</p>
         )}
-        <Radio.Group label={t("export.format")} value={kind} onChange={(value) => setKind(value as ExportFormat)}>
+        <Radio.Group
+          label={t("export.format")}
+          value={kind}
+          onChange={(value) => setKind(value as ExportFormat)}
+        >
           <Stack gap={8} mt={4}>
             {FORMATS.map((each) => (
               <Radio

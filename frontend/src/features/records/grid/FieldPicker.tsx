@@ -21,10 +21,14 @@ interface Offered {
 }
 
 /** Own fields first, then those of records one step away. */
-function offeredFields(objects: GridObject[], object: string): { heading: string | null; fields: Offered[] }[] {
+function offeredFields(
+  objects: GridObject[],
+  object: string,
+): { heading: string | null; fields: Offered[] }[] {
   const described = objects.find((each) => each.name === object);
   if (!described) return [];
-  const usable = (fields: GridField[]) => fields.filter((field) => field.filterable && field.operators.length > 0);
+  const usable = (fields: GridField[]) =>
+    fields.filter((field) => field.filterable && field.operators.length > 0);
   const own = usable(described.fields).map((field) => ({ name: field.name, label: field.label, field }));
   const related = described.fields.flatMap((via) => {
     const target = via.kind === "relation" ? objects.find((each) => each.name === via.target) : undefined;
@@ -65,7 +69,7 @@ export function FieldPicker({ objects, object, quick, onPick, onQuick }: FieldPi
     entries[Math.max(0, Math.min(entries.length - 1, at + by))]?.focus();
   };
   return (
-    <div className={classes.picker} onKeyDown={onKeyDown} role="presentation">
+    <div className={classes.picker} onKeyDown={onKeyDown} role="group">
       <TextInput
         autoFocus
         value={text}

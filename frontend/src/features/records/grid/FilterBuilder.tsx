@@ -31,7 +31,11 @@ export interface FilterBuilderProps {
   onChange: (filter: FilterGroup | null) => void;
 }
 
-function AddCondition({ context, onAdd, small }: {
+function AddCondition({
+  context,
+  onAdd,
+  small,
+}: {
   context: SentenceContext;
   onAdd: (name: string, field: Parameters<typeof freshLeaf>[1]) => void;
   small?: boolean;
@@ -140,9 +144,7 @@ function Group({ path, group, full, ...props }: GroupProps) {
             variant="subtle"
             size="xs"
             leftSection={<IconFolderPlus size={16} stroke={1.75} />}
-            onClick={() =>
-              onChange(appendTo(filter, path, conjunction === "and" ? { or: [] } : { and: [] }))
-            }
+            onClick={() => onChange(appendTo(filter, path, conjunction === "and" ? { or: [] } : { and: [] }))}
           >
             {t("filter.addGroup")}
           </Button>

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconFilter, IconList } from "@tabler/icons-react";
 import { useGo } from "../../../lib/address";
-import type { RecordGridOffer } from "../../../lib/manifest";
 import { translate } from "../../../lib/i18n";
+import type { RecordGridOffer } from "../../../lib/manifest";
 import { useCan } from "../../../lib/session";
 import { openCreate } from "../../../lib/stores";
 import { EmptyState } from "../../../ui/EmptyState";

@@ -191,7 +191,12 @@ function QuickChips({ quick, filter, onChange, all }: GridFiltersProps & { all?:
   return offered
     .slice(0, all ? undefined : MOST_QUICK)
     .map(({ label, leaf }) => (
-      <ToggleChip key={label} label={label} on={false} onChange={() => onChange(appendTo(filter, [], leaf))} />
+      <ToggleChip
+        key={label}
+        label={label}
+        on={false}
+        onChange={() => onChange(appendTo(filter, [], leaf))}
+      />
     ));
 }
 
@@ -262,7 +267,14 @@ export function GridFilters(props: GridFiltersProps) {
           />
         </span>
       ))}
-      <Popover opened={picking} onChange={setPicking} position="bottom-start" shadow="md" trapFocus returnFocus>
+      <Popover
+        opened={picking}
+        onChange={setPicking}
+        position="bottom-start"
+        shadow="md"
+        trapFocus
+        returnFocus
+      >
         <Popover.Target>
           <span>
             <AddFilterButton onClick={() => setPicking((was) => !was)} aria-expanded={picking} />
@@ -281,7 +293,14 @@ export function GridFilters(props: GridFiltersProps) {
           />
         </Popover.Dropdown>
       </Popover>
-      <Popover opened={building} onChange={setBuilding} position="bottom-start" shadow="md" trapFocus returnFocus>
+      <Popover
+        opened={building}
+        onChange={setBuilding}
+        position="bottom-start"
+        shadow="md"
+        trapFocus
+        returnFocus
+      >
         <Popover.Target>
           <Button
             variant="subtle"

@@ -12,7 +12,13 @@ import {
 import { type ReactNode, useState } from "react";
 import { useGo } from "../../../lib/address";
 import { useFormat } from "../../../lib/format";
-import { EVERYTHING, NOTHING, type Selection, selectedCount, selectionBody } from "../../../lib/grid/selection";
+import {
+  EVERYTHING,
+  NOTHING,
+  type Selection,
+  selectedCount,
+  selectionBody,
+} from "../../../lib/grid/selection";
 import type { FilterGroup, GridObject, GridState } from "../../../lib/grid/types";
 import { useCan } from "../../../lib/session";
 import type { EditorSources } from "../../../ui/grid/CellEditor";
@@ -38,7 +44,13 @@ interface GridSelectionProps {
 
 const MOST_MERGED = 10;
 
-function BarButton({ icon, label, onClick, disabled, reason }: {
+function BarButton({
+  icon,
+  label,
+  onClick,
+  disabled,
+  reason,
+}: {
   icon: ReactNode;
   label: string;
   onClick: () => void;
@@ -85,7 +97,13 @@ export function GridSelection(props: GridSelectionProps) {
     <>
       <SelectionBar count={count} onClear={() => onSelection(NOTHING)}>
         {wholeListLeft ? (
-          <Button variant="subtle" size="xs" data-accent c="var(--sl-accent)" onClick={() => onSelection(EVERYTHING)}>
+          <Button
+            variant="subtle"
+            size="xs"
+            data-accent
+            c="var(--sl-accent)"
+            onClick={() => onSelection(EVERYTHING)}
+          >
             {t("bulk.extend", { shown: format.number(total) })}
           </Button>
         ) : null}
@@ -124,7 +142,10 @@ export function GridSelection(props: GridSelectionProps) {
             </Menu.Target>
             <Menu.Dropdown>
               {mayEdit && has("tags") ? (
-                <Menu.Item leftSection={<IconTagOff size={16} stroke={1.75} />} onClick={() => setAct("untag")}>
+                <Menu.Item
+                  leftSection={<IconTagOff size={16} stroke={1.75} />}
+                  onClick={() => setAct("untag")}
+                >
                   {t("bulk.untag")}
                 </Menu.Item>
               ) : null}

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconPhone, IconMail, IconPlus, IconTrash, IconUpload } from "@tabler/icons-react";
+import { IconMail, IconPhone, IconPlus, IconTrash, IconUpload } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useGo, usePanel } from "../../../lib/address";
@@ -25,8 +25,9 @@ import type { GridProps, ShownColumn } from "../../../ui/grid/types";
 import { Keys } from "../../../ui/Keys";
 import { PageHeader } from "../../../ui/PageHeader";
 import { Tag } from "../../../ui/Tag";
-import { notifyProblem, notifyUndo } from "../../../ui/toasts";
 import { TableFooter } from "../../../ui/table/TableFooter";
+import { notifyProblem, notifyUndo } from "../../../ui/toasts";
+import type { SelectionBody } from "./bulkQueries";
 import { ExportDialog } from "./ExportDialog";
 import classes from "./filters.module.css";
 import { GridEmpty } from "./GridEmpty";
@@ -36,7 +37,6 @@ import { GridTools } from "./GridTools";
 import styles from "./grid.module.css";
 import { useGridMessages } from "./messages";
 import { type Asked, countQuery, deleteRecord, type Group, objectsQuery } from "./queries";
-import type { SelectionBody } from "./bulkQueries";
 import { useCellSave } from "./useCellSave";
 import { useGridLines } from "./useGridLines";
 import { useGridState } from "./useGridState";
@@ -80,7 +80,8 @@ function useShownColumns(
 function fieldsToAsk(described: GridObject, columns: ShownColumn[], phone: boolean): string[] {
   const known = new Set(described.fields.map((field) => field.name));
   const wanted = new Set(columns.map((column) => column.id));
-  if (columns.some((column) => column.field.kind === "money") && known.has("currency")) wanted.add("currency");
+  if (columns.some((column) => column.field.kind === "money") && known.has("currency"))
+    wanted.add("currency");
   if (phone)
     for (const field of described.fields) if (REACH_KINDS.includes(field.kind)) wanted.add(field.name);
   // In one order, so that moving a column asks nothing anew.
@@ -219,7 +220,13 @@ interface LoadedGridProps extends RecordGridProps {
   described: GridObject;
 }
 
-function LoadedGrid({ objects, described, scope = null as unknown as FilterGroup, headless, empty }: LoadedGridProps) {
+function LoadedGrid({
+  objects,
+  described,
+  scope = null as unknown as FilterGroup,
+  headless,
+  empty,
+}: LoadedGridProps) {
   const t = useGridMessages();
   const format = useFormat();
   const can = useCan();
@@ -262,11 +269,16 @@ function LoadedGrid({ objects, described, scope = null as unknown as FilterGroup
   const count = useQuery({ ...countQuery(object, asked), enabled: !grid.waiting }).data;
   const groupLabel = (group: Group) => {
     const name = group.value === null ? t("group.noValue") : nameOfGroup(group);
-    return groupField?.kind === "choice" || groupField?.kind === "tags" ? <Tag>{name}</Tag> : <span>{name}</span>;
+    return groupField?.kind === "choice" || groupField?.kind === "tags" ? (
+      <Tag>{name}</Tag>
+    ) : (
+      <span>{name}</span>
+    );
   };
   const nameOfGroup = (group: Group) => {
     if (group.label) return group.label;
-    if (groupField?.kind === "date" || groupField?.kind === "datetime") return format.month(String(group.value));
+    if (groupField?.kind === "date" || groupField?.kind === "datetime")
+      return format.month(String(group.value));
     if (group.value === "true" || group.value === true) return t("filter.yes");
     return group.value === "false" || group.value === false ? t("filter.no") : String(group.value);
   };
@@ -346,14 +358,7 @@ function LoadedGrid({ objects, described, scope = null as unknown as FilterGroup
   return (
     <div className={styles.page}>
       {headless ? null : <Head described={described} tools={tools} />}
-      <ViewBar
-        object={object}
-        scope={scope}
-        tabs={grid.tabs}
-        tab={tab}
-        state={state}
-        onOpen={grid.openTab}
-      />
+      <ViewBar object={object} scope={scope} tabs={grid.tabs} tab={tab} state={state} onOpen={grid.openTab} />
       <GridFilters
         filter={state.filter}
         context={context}
@@ -411,9 +416,7 @@ function LoadedGrid({ objects, described, scope = null as unknown as FilterGroup
       />
       {count ? (
         <TableFooter end={list.truncated ? t("group.truncated") : undefined}>
-          {count.capped
-            ? t("countCapped", { shown: format.number(count.count) })
-            : t("count", { count: count.count, shown: format.number(count.count) })}
+          <Counted count={count.count} capped={count.capped} described={described} />
         </TableFooter>
       ) : null}
       {exporting ? (
@@ -428,6 +431,13 @@ function LoadedGrid({ objects, described, scope = null as unknown as FilterGroup
       {dialog}
     </div>
   );
+}
+
+/** "148 contacts", "10 000+ contacts" */
+function Counted({ count, capped, described }: { count: number; capped: boolean; described: GridObject }) {
+  const format = useFormat();
+  const name = (count === 1 && !capped ? described.label : described.plural).toLocaleLowerCase();
+  return `${format.number(count)}${capped ? "+" : ""} ${name}`;
 }
 
 interface BodyProps {
@@ -452,11 +462,10 @@ export default function RecordGrid(props: RecordGridProps) {
   const t = useGridMessages();
   const { data: objects, error, refetch } = useQuery(objectsQuery);
   const described = objects?.find((each) => each.name === props.object);
-  if (error && !objects) return <ErrorState error={error} title={t("failed")} onRetry={() => void refetch()} />;
+  if (error && !objects)
+    return <ErrorState error={error} title={t("failed")} onRetry={() => void refetch()} />;
   if (!objects) return <div className={styles.page} data-skeleton aria-busy="true" />;
-  if (!described)
-    return <ErrorState error={new Problem({ status: 404, detail: t("unknownObject") })} />;
+  if (!described) return <ErrorState error={new Problem({ status: 404, detail: t("unknownObject") })} />;
   // Another kind of record starts afresh: nothing chosen or typed for one may act on another.
   return <LoadedGrid key={props.object} {...props} objects={objects} described={described} />;
 }
-

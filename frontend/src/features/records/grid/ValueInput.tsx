@@ -111,9 +111,7 @@ function Chosen({ leaf, field, sources, context, onChange, autoFocus }: ValueInp
             multiple={many}
             clearable={false}
             options={options}
-            search={
-              options ? undefined : (text, signal) => sources.search(field.target ?? "", text, signal)
-            }
+            search={options ? undefined : (text, signal) => sources.search(field.target ?? "", text, signal)}
             onSave={take}
             onCancel={() => setOpen(false)}
           />
@@ -164,7 +162,10 @@ export function ValueInput(props: ValueInputProps) {
           autoFocus={autoFocus}
           defaultValue={String(span.amount)}
           onChange={(event) =>
-            onChange({ ...span, amount: Math.min(9_999, Number.parseInt(event.currentTarget.value, 10) || 0) })
+            onChange({
+              ...span,
+              amount: Math.min(9_999, Number.parseInt(event.currentTarget.value, 10) || 0),
+            })
           }
         />
         <NativeSelect

@@ -45,7 +45,9 @@ export function ViewDialog({ object, view, body, onClose, onSaved }: ViewDialogP
   const [defaults, setDefaults] = useState<string[]>(view?.default_role_ids ?? []);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const nameError = error ? asProblem(error).fields.find((field) => field.path.endsWith("name"))?.message : null;
+  const nameError = error
+    ? asProblem(error).fields.find((field) => field.path.endsWith("name"))?.message
+    : null;
 
   const save = async () => {
     setBusy(true);
@@ -78,9 +80,7 @@ export function ViewDialog({ object, view, body, onClose, onSaved }: ViewDialogP
 
   const scopes = [
     { value: "private", label: t("view.private"), description: t("view.privateText") },
-    ...(inTeam
-      ? [{ value: "team", label: t("view.teamScope"), description: t("view.teamScopeText") }]
-      : []),
+    ...(inTeam ? [{ value: "team", label: t("view.teamScope"), description: t("view.teamScopeText") }] : []),
     ...(mayShare ? [{ value: "shared", label: t("view.shared"), description: t("view.sharedText") }] : []),
   ];
   return (

@@ -1,9 +1,7 @@
 import { requestJson } from "../../../lib/http";
 
 /** Records by id, or those a filter finds but for some. */
-export type SelectionBody =
-  | { ids: string[] }
-  | { filter: unknown; q?: string; except?: string[] };
+export type SelectionBody = { ids: string[] } | { filter: unknown; q?: string; except?: string[] };
 
 export type BulkOperation = "edit" | "tag" | "untag" | "delete";
 
@@ -89,8 +87,7 @@ export interface ExportRun {
 export const requestExport = async (
   object: string,
   body: { selection: SelectionBody; fields: string[]; sort: string; format: ExportFormat },
-): Promise<ExportRun> =>
-  (await requestJson<ExportRun>("POST", "/api/v1/exports", { object, ...body })).data;
+): Promise<ExportRun> => (await requestJson<ExportRun>("POST", "/api/v1/exports", { object, ...body })).data;
 
 export const readExport = async (id: string): Promise<ExportRun> =>
   (await requestJson<ExportRun>("GET", `/api/v1/exports/${id}`)).data;

@@ -9,9 +9,6 @@ const messages: Translated<typeof fr> = {
   create: "Create",
   importFile: "Import a file",
   more: "More actions",
-  count_one: "{{shown}} row",
-  count_other: "{{shown}} rows",
-  countCapped: "{{shown}}+ rows",
   select: "Select",
   unknownObject: "This list does not exist or is not open to you.",
   failed: "The list does not load",
@@ -157,7 +154,7 @@ const messages: Translated<typeof fr> = {
     next: "in the next period",
     has_any: "has any of",
     has_all: "has all of",
-    has_none: "has none of",
+    has_none: "without",
   },
   span: {
     within_last: {

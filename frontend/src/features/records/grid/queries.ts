@@ -156,10 +156,7 @@ export interface SavedView {
 }
 
 export type ViewValues = Partial<
-  Pick<
-    SavedView,
-    "name" | "scope" | "team_id" | "filter" | "sort" | "columns" | "group_by" | "position"
-  >
+  Pick<SavedView, "name" | "scope" | "team_id" | "filter" | "sort" | "columns" | "group_by" | "position">
 >;
 
 /** The saved views of a kind of record that the person sees. */

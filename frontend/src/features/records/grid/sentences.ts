@@ -92,12 +92,23 @@ export function leafWords(leaf: FilterLeaf, context: SentenceContext): LeafWords
   const shape = valueShape(leaf.operator);
   // "dans les 30 derniers jours" and "ce mois-ci" say the operator themselves.
   if (shape === "span" || shape === "unit")
-    return { field: name, operator: "", value: valueWords(leaf, field, context) };
-  const many = shape === "many" && Array.isArray(leaf.value) && leaf.value.length === 1;
-  // One value among one is simply that value.
-  const operator = many && leaf.operator === "any_of" ? "is" : many && leaf.operator === "none_of" ? "is_not" : leaf.operator;
+    return {
+      field: name + context.format.colon.trimEnd(),
+      operator: "",
+      value: valueWords(leaf, field, context),
+    };
+  const single = shape === "many" && Array.isArray(leaf.value) && leaf.value.length === 1;
+  const operator = single ? (OF_ONE[leaf.operator] ?? leaf.operator) : leaf.operator;
   return { field: name, operator: say(`operator.${operator}`), value: valueWords(leaf, field, context) };
 }
+
+/** One value out of one is simply that value. */
+const OF_ONE: Record<string, string> = {
+  any_of: "is",
+  none_of: "is_not",
+  has_any: "contains",
+  has_all: "contains",
+};
 
 const joined = (words: LeafWords) => [words.field, words.operator, words.value].filter(Boolean).join(" ");
 

@@ -106,7 +106,9 @@ function useGroupedLines(options: LinesOptions) {
     const open = opened.isOpen(key, index);
     const name = group.label ?? (group.value === null ? t("group.noValue") : String(group.value));
     const totals = group.sums.map((sum) =>
-      sum.currency ? format.money(sum.amount, sum.currency, { decimals: "never" }) : format.number(sum.amount),
+      sum.currency
+        ? format.money(sum.amount, sum.currency, { decimals: "never" })
+        : format.number(sum.amount),
     );
     lines.push({
       kind: "group",

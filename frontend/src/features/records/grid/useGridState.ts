@@ -177,6 +177,6 @@ export function useGridState(described: GridObject) {
     q: String(url.q ?? ""),
     setWords: useCallback((q: string) => setUrl({ q }), [setUrl]),
     // A view named in the address that is not known yet: its rows must not be asked with another one's filter.
-    waiting: isPending && (Boolean(url.list) && !asked ? true : url.list === undefined),
+    waiting: isPending && (url.list && !asked ? true : url.list === undefined),
   };
 }

@@ -53,10 +53,15 @@ const closeLabel = () => ({ "aria-label": translate("ui", "action.close") });
 
 function tellBulkEnd(run: BulkRun): void {
   if (run.status === "failed")
-    notifyProblem(new Problem({ status: 409, code: "bulk_failed", detail: run.error ?? "" }), say("bulk.failed"));
+    notifyProblem(
+      new Problem({ status: 409, code: "bulk_failed", detail: run.error ?? "" }),
+      say("bulk.failed"),
+    );
   const key = run.operation === "delete" ? "bulk.deleted" : "bulk.done";
   const text =
-    run.status === "cancelled" ? say("bulk.stopped", { done: shown(run.changed).shown }) : say(key, shown(run.changed));
+    run.status === "cancelled"
+      ? say("bulk.stopped", { done: shown(run.changed).shown })
+      : say(key, shown(run.changed));
   const rest = run.refused > 0 ? ` · ${say("bulk.notAll", shown(run.refused))}` : "";
   if (run.changed > 0) notifyUndo(text + rest, run.change_set_id);
   else if (run.status !== "failed") notifyDone(text + rest);
@@ -70,7 +75,10 @@ export function announceBulk(run: BulkRun, queries: QueryClient): void {
     tellBulkEnd(ended);
     void queries.invalidateQueries({ queryKey: [ended.object] });
   };
-  if (run.status !== "running") return finish(run);
+  if (run.status !== "running") {
+    finish(run);
+    return;
+  }
   const stop = () => void cancelBulkRun(run.id).catch((error) => notifyProblem(error));
   const line = (now: BulkRun) =>
     progressContent({ title: say("bulk.running"), done: now.done, total: now.total, onStop: stop });
@@ -124,7 +132,10 @@ export function announceExport(run: ExportRun): void {
     notifications.hide(toast);
     if (now.status === "cancelled") return;
     if (!now.ready) {
-      notifyProblem(new Problem({ status: 409, code: "export_failed", detail: now.error ?? "" }), say("export.failed"));
+      notifyProblem(
+        new Problem({ status: 409, code: "export_failed", detail: now.error ?? "" }),
+        say("export.failed"),
+      );
       return;
     }
     notifications.show({
