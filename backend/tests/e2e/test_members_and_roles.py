@@ -84,7 +84,7 @@ def test_seeing_as_a_colleague_shows_his_records_under_a_banner_and_changes_noth
     page.get_by_role("link", name="Contacts").first.click()
     expect(page.get_by_role("row").filter(has_text=f"Chapuis {mark}")).to_be_visible()
     expect(page.get_by_text(f"Secret {mark}")).to_have_count(0)
-    page.get_by_role("row").filter(has_text=f"Chapuis {mark}").click()
+    page.get_by_role("row").filter(has_text=f"Chapuis {mark}").get_by_text(f"Chapuis {mark}").click()
     panel = page.get_by_role("complementary").last
     panel.get_by_role("button", name="Modifier Fonction").click()
     panel.get_by_label("Fonction").fill("Directrice")
