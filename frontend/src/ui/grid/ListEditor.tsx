@@ -125,6 +125,7 @@ export function ListEditor(props: ListEditorProps) {
           aria-label={label}
           // biome-ignore lint/a11y/noAutofocus: the editor replaces the cell that had the focus.
           autoFocus
+          data-autofocus
           value={text}
           placeholder={chosen.map((each) => each.label).join(", ") || t("picker.placeholder")}
           onChange={(event) => {

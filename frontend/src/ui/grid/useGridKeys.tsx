@@ -64,6 +64,8 @@ export function useGridKeys(options: GridKeysOptions) {
   latest.current = options;
   const place = useRef(active);
   place.current = active;
+  const editingNow = useRef(editing);
+  editingNow.current = editing;
   const { openId } = options;
 
   const bounds = useCallback(
@@ -80,6 +82,8 @@ export function useGridKeys(options: GridKeysOptions) {
     latest.current.scrollTo(cell.row);
     // The row may only exist once the virtual window has moved.
     requestAnimationFrame(() => {
+      // A double click opens the editor in between: the focus is the editor's.
+      if (editingNow.current) return;
       const line = latest.current.scroller.current?.querySelector(`[data-line="${cell.row}"]`);
       const target =
         line?.querySelector<HTMLElement>(`[data-column="${cell.column}"]`) ??
@@ -124,6 +128,7 @@ export function useGridKeys(options: GridKeysOptions) {
       if (!column?.editable || !rowAt(cell.row)) return;
       setActive(cell);
       setEditing(true);
+      editingNow.current = true;
     },
     [rowAt],
   );
@@ -131,6 +136,7 @@ export function useGridKeys(options: GridKeysOptions) {
   const leaveEditor = useCallback(
     (onward: Onward) => {
       setEditing(false);
+      editingNow.current = false;
       const at = place.current;
       const next =
         onward === "down"
@@ -244,6 +250,7 @@ export function useGridKeys(options: GridKeysOptions) {
     const cell = cellOf(target);
     if (!cell || target.closest("[data-reach], [data-editing]")) return;
     setEditing(false);
+    editingNow.current = false;
     const clicked = rowAt(cell.row);
     if (!clicked) {
       setActive(cell);

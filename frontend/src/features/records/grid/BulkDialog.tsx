@@ -224,9 +224,11 @@ export function BulkDialog(props: BulkDialogProps) {
             disabled={!preview || count === 0}
             onClick={() => void run()}
           >
-            {preview && count === 0
-              ? t("bulk.nothing")
-              : t(deleting ? "bulk.runDelete" : "bulk.runChange", { count, shown: format.number(count) })}
+            {!preview
+              ? t(deleting ? "bulk.delete" : "bulk.apply")
+              : count === 0
+                ? t("bulk.nothing")
+                : t(deleting ? "bulk.runDelete" : "bulk.runChange", { count, shown: format.number(count) })}
           </Button>
         </Group>
       </div>

@@ -4,6 +4,7 @@ import { IconAdjustments, IconFilter, IconSearch, IconX } from "@tabler/icons-re
 import { type ReactNode, useEffect, useState } from "react";
 import {
   appendTo,
+  completeOnly,
   conjunctionOf,
   freshLeaf,
   isComplete,
@@ -226,6 +227,12 @@ export function GridFilters(props: GridFiltersProps) {
     onChange(appendTo(filter, [], freshLeaf(asked, field)));
   }, [asked, onAsked, context, filter, onChange]);
 
+  // Conditions left without a value say nothing: they go when the builder closes.
+  const closeBuilder = () => {
+    setBuilding(false);
+    const kept = completeOnly(filter);
+    if (JSON.stringify(kept) !== JSON.stringify(filter)) onChange(kept);
+  };
   const search = <SearchField q={props.q} onWords={props.onWords} />;
   if (phone)
     return (
@@ -243,30 +250,32 @@ export function GridFilters(props: GridFiltersProps) {
         </>
       }
     >
-      {nodes.map((node, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: conditions are known by their place.
-        <span key={index} style={{ display: "contents" }}>
-          {index > 0 ? (
-            <UnstyledButton
-              className={classes.joiner}
-              onClick={() => onChange(joinBy(filter, [], conjunction === "and" ? "or" : "and"))}
-              title={t(conjunction === "and" ? "filter.all" : "filter.any")}
-            >
-              {t(`filter.${conjunction}`)}
-            </UnstyledButton>
-          ) : null}
-          <Chip
-            node={node}
-            index={index}
-            filter={filter}
-            context={context}
-            sources={sources}
-            onChange={onChange}
-            opened={openChip === index}
-            onOpened={(opened) => setOpenChip(opened ? index : null)}
-          />
-        </span>
-      ))}
+      {nodes.map((node, index) =>
+        isGroup(node) && leavesOf(node).length === 0 ? null : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: conditions are known by their place.
+          <span key={index} style={{ display: "contents" }}>
+            {index > 0 ? (
+              <UnstyledButton
+                className={classes.joiner}
+                onClick={() => onChange(joinBy(filter, [], conjunction === "and" ? "or" : "and"))}
+                title={t(conjunction === "and" ? "filter.all" : "filter.any")}
+              >
+                {t(`filter.${conjunction}`)}
+              </UnstyledButton>
+            ) : null}
+            <Chip
+              node={node}
+              index={index}
+              filter={filter}
+              context={context}
+              sources={sources}
+              onChange={onChange}
+              opened={openChip === index}
+              onOpened={(opened) => setOpenChip(opened ? index : null)}
+            />
+          </span>
+        ),
+      )}
       <Popover
         opened={picking}
         onChange={setPicking}
@@ -295,7 +304,7 @@ export function GridFilters(props: GridFiltersProps) {
       </Popover>
       <Popover
         opened={building}
-        onChange={setBuilding}
+        onChange={(opened) => (opened ? setBuilding(true) : closeBuilder())}
         position="bottom-start"
         shadow="md"
         trapFocus
@@ -319,7 +328,7 @@ export function GridFilters(props: GridFiltersProps) {
               <Button variant="subtle" disabled={nodes.length === 0} onClick={() => onChange(null)}>
                 {t("filter.clear")}
               </Button>
-              <Button variant="default" onClick={() => setBuilding(false)}>
+              <Button variant="default" onClick={closeBuilder}>
                 {t("filter.done")}
               </Button>
             </div>

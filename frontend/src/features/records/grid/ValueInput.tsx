@@ -56,6 +56,7 @@ function Typed({
       aria-label={label}
       error={wrong}
       autoFocus={autoFocus}
+      data-autofocus={autoFocus || undefined}
       value={text}
       onChange={(event) => change(event.currentTarget.value)}
     />
@@ -134,6 +135,7 @@ function TextList({ leaf, onChange, autoFocus }: Pick<ValueInputProps, "leaf" | 
       className={classes.typed}
       aria-label={t("filter.value")}
       autoFocus={autoFocus}
+      data-autofocus={autoFocus || undefined}
       value={text}
       placeholder="Lyon, Rennes"
       onChange={(event) => {
@@ -160,6 +162,7 @@ export function ValueInput(props: ValueInputProps) {
           inputMode="numeric"
           aria-label={t("filter.amount")}
           autoFocus={autoFocus}
+          data-autofocus={autoFocus || undefined}
           defaultValue={String(span.amount)}
           onChange={(event) =>
             onChange({

@@ -224,6 +224,7 @@ const messages = {
     refused: "{{name}} : la valeur n'a pas été gardée",
   },
   bulk: {
+    apply: "Modifier",
     extend: "Étendre aux {{shown}}",
     allSelected: "Toute la liste",
     assign: "Attribuer",
