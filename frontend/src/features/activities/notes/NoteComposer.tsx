@@ -1,10 +1,13 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useDraft } from "../../../lib/drafts";
+import { useMemberOptions } from "../../../lib/members";
 import { noteFocus } from "../../../lib/noteFocus";
 import { notifyProblem } from "../../../ui/toasts";
 import classes from "../activities.module.css";
 import { useActivityMessages } from "../messages";
+import { MentionTextarea } from "../mentions/MentionTextarea";
+import { withIds } from "../mentions/mentionText";
 
 interface NoteComposerProps {
   object: string;
@@ -22,6 +25,7 @@ export function NoteComposer({ object, id, onSubmit }: NoteComposerProps) {
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const asked = noteFocus.use();
+  const members = useMemberOptions();
   useEffect(() => {
     // The request may come just before this field exists (another tab of the panel).
     if (asked?.id !== id || Date.now() - asked.at > HEARD_FOR_MS) return;
@@ -37,7 +41,7 @@ export function NoteComposer({ object, id, onSubmit }: NoteComposerProps) {
     setBusy(true);
     draft.clear();
     try {
-      await onSubmit(text);
+      await onSubmit(withIds(text, members));
     } catch (error) {
       draft.setValue(kept);
       notifyProblem(error);
@@ -54,8 +58,8 @@ export function NoteComposer({ object, id, onSubmit }: NoteComposerProps) {
   const open = focused || text !== "";
   return (
     <div className={classes.composer} data-open={open || undefined}>
-      <Textarea
-        ref={field}
+      <MentionTextarea
+        fieldRef={field}
         variant="unstyled"
         autosize
         minRows={open ? 3 : 1}
@@ -64,7 +68,7 @@ export function NoteComposer({ object, id, onSubmit }: NoteComposerProps) {
         aria-label={t("composer.label")}
         placeholder={t("composer.placeholder")}
         value={draft.value}
-        onChange={(event) => draft.setValue(event.currentTarget.value)}
+        onText={draft.setValue}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
         onKeyDown={onKeyDown}

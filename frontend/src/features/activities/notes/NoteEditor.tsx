@@ -1,11 +1,14 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
+import { useMemberOptions } from "../../../lib/members";
 import { asProblem } from "../../../lib/problem";
 import { ConflictDialog } from "../../../ui/ConflictDialog";
 import { useUiMessages } from "../../../ui/messages";
 import { notifyProblem } from "../../../ui/toasts";
 import classes from "../activities.module.css";
 import { useActivityMessages } from "../messages";
+import { MentionTextarea } from "../mentions/MentionTextarea";
+import { withIds, withNames } from "../mentions/mentionText";
 import { type Note, updateNote } from "./queries";
 
 interface NoteEditorProps {
@@ -17,11 +20,12 @@ interface NoteEditorProps {
 export function NoteEditor({ note, onDone }: NoteEditorProps) {
   const t = useActivityMessages();
   const ui = useUiMessages();
-  const [body, setBody] = useState(note.body);
+  const [body, setBody] = useState(() => withNames(note.body, note.mentions));
+  const members = useMemberOptions();
   const [busy, setBusy] = useState(false);
   const [theirs, setTheirs] = useState<Note | null>(null);
   const save = async (from: Note) => {
-    const text = body.trim();
+    const text = withIds(body.trim(), [...note.mentions, ...members]);
     if (!text || text === from.body) return onDone();
     setBusy(true);
     try {
@@ -43,7 +47,7 @@ export function NoteEditor({ note, onDone }: NoteEditorProps) {
   };
   return (
     <div className={classes.editor}>
-      <Textarea
+      <MentionTextarea
         autosize
         minRows={3}
         maxRows={14}
@@ -51,7 +55,7 @@ export function NoteEditor({ note, onDone }: NoteEditorProps) {
         autoFocus
         aria-label={t("note.label")}
         value={body}
-        onChange={(event) => setBody(event.currentTarget.value)}
+        onText={setBody}
         onKeyDown={onKeyDown}
       />
       <div className={classes.editorFoot}>
@@ -67,7 +71,7 @@ export function NoteEditor({ note, onDone }: NoteEditorProps) {
           opened
           what={t("note.label")}
           mine={body}
-          theirs={theirs.body}
+          theirs={withNames(theirs.body, theirs.mentions)}
           onChoose={(choice) => {
             setTheirs(null);
             if (choice === "mine") void save({ ...note, version: theirs.version, body: theirs.body });

@@ -1,103 +1,91 @@
-import { UnstyledButton } from "@mantine/core";
-import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { useUrlState } from "../../../lib/address";
 import { translate } from "../../../lib/i18n";
 import type { RecordSectionProps } from "../../../lib/manifest";
-import { useCan, useSession } from "../../../lib/session";
+import { useSession } from "../../../lib/session";
 import { ErrorState } from "../../../ui/ErrorState";
 import { Timeline } from "../../../ui/record/Timeline";
 import { notifyProblem, notifyUndo } from "../../../ui/toasts";
 import classes from "../activities.module.css";
+import { Composer } from "../composer/Composer";
+import { MessageReader } from "../cards/MessageReader";
 import { useActivityMessages } from "../messages";
-import { NoteComposer } from "../notes/NoteComposer";
-import { createNote, deleteNote } from "../notes/queries";
-import { type TimelineItem, type TimelineKind, type TimelinePage, timelineQuery } from "./queries";
+import { PinnedNotes } from "../notes/PinnedNotes";
+import { createNote, pinNote } from "../notes/queries";
+import { Filters } from "./Filters";
+import {
+  countsQuery,
+  TIMELINE_KINDS,
+  type TimelineFilter,
+  type TimelineItem,
+  type TimelineKind,
+  type TimelinePage,
+  timelineQuery,
+} from "./queries";
 import { useTimelineEntries } from "./useTimelineEntries";
 
-const KINDS: TimelineKind[] = ["all", "notes", "changes"];
+function pendingNote(recordId: string, body: string, author: { id: string | null; name: string }): TimelineItem {
+  const at = new Date().toISOString();
+  const id = `pending-${at}`;
+  const note = { id, body, version: 0, pinned: false, author_id: null, author_name: author.name, about: [] };
+  return {
+    id,
+    at,
+    kind: "note.created",
+    actor: { kind: "member", ...author },
+    object: "note",
+    record_id: recordId,
+    record_name: "",
+    about: null,
+    change_set_id: null,
+    payload: {},
+    changes: [],
+    note: { ...note, mentions: [], created_at: at, updated_at: at },
+    call: null,
+    meeting: null,
+    message: null,
+  };
+}
 
-/** Writes notes on a record, seen at once, and takes them away with a way back. */
-function useNotes(object: string, id: string) {
+/** Writes what happened on a record, seen at once, and takes it away with a way back. */
+function useWriting(object: string, id: string, filter: TimelineFilter) {
   const queries = useQueryClient();
   const { member, user } = useSession();
   const refresh = useCallback(
     () =>
       Promise.all([
-        queries.invalidateQueries({ queryKey: ["timeline", object, id] }),
+        queries.invalidateQueries({ queryKey: ["timeline"] }),
         queries.invalidateQueries({ queryKey: [object] }),
+        queries.invalidateQueries({ queryKey: ["file", object, id] }),
       ]),
     [queries, object, id],
   );
-  /** Draws a note before the server has it; the answer takes it away again. */
-  const show = (body: string) => {
-    const at = new Date().toISOString();
-    const pending: TimelineItem = {
-      id: `pending-${at}`,
-      at,
-      kind: "note.created",
-      actor: { kind: "member", id: member?.id ?? null, name: member?.name ?? user.name },
-      object: "note",
-      record_id: id,
-      record_name: "",
-      about: null,
-      change_set_id: null,
-      payload: {},
-      changes: [],
-      note: {
-        id: `pending-${at}`,
-        body,
-        version: 0,
-        pinned: false,
-        author_id: null,
-        author_name: null,
-        about: [],
-        mentions: [],
-        created_at: at,
-        updated_at: at,
-      },
-      call: null,
-      meeting: null,
-      message: null,
-    };
-    for (const kind of ["all", "notes"] as const) {
-      queries.setQueryData<InfiniteData<TimelinePage>>(timelineQuery(object, id, kind).queryKey, (data) => {
-        const [first, ...rest] = data?.pages ?? [];
-        return data && first
-          ? { ...data, pages: [{ ...first, items: [pending, ...first.items] }, ...rest] }
-          : data;
-      });
-    }
-    return () =>
-      queries.setQueriesData<InfiniteData<TimelinePage>>({ queryKey: ["timeline", object, id] }, (data) =>
-        data
-          ? {
-              ...data,
-              pages: data.pages.map((page) => ({
-                ...page,
-                items: page.items.filter((item) => item.id !== pending.id),
-              })),
-            }
-          : data,
-      );
-  };
+  const { queryKey } = timelineQuery(object, id, filter);
+  const rewrite = (change: (page: TimelinePage, place: number) => TimelinePage) =>
+    queries.setQueryData<InfiniteData<TimelinePage>>(queryKey, (data) =>
+      data ? { ...data, pages: data.pages.map(change) } : data,
+    );
   const add = async (body: string) => {
-    const hide = show(body);
+    const pending = pendingNote(id, body, { id: member?.id ?? null, name: member?.name ?? user.name });
+    if (filter.kinds.length === 0 || filter.kinds.includes("notes"))
+      rewrite((page, place) => (place === 0 ? { ...page, items: [pending, ...page.items] } : page));
     try {
       await createNote(object, id, body);
     } catch (error) {
       // Without a server no refresh would take it away, and it would look written.
-      hide();
+      rewrite((page) => ({ ...page, items: page.items.filter((item) => item.id !== pending.id) }));
       throw error;
     } finally {
       void refresh();
     }
   };
-  const remove = useCallback(
-    async (noteId: string) => {
+  /** Runs a write, offers to undo it, and shows what is there now. */
+  const act = useCallback(
+    async (send: () => Promise<{ changeSetId: string | null }>, said: string) => {
       try {
-        const { changeSetId } = await deleteNote(noteId);
-        notifyUndo(translate("activities", "note.deleted"), changeSetId);
+        const { changeSetId } = await send();
+        notifyUndo(translate("activities", said), changeSetId);
       } catch (error) {
         notifyProblem(error);
       }
@@ -105,44 +93,57 @@ function useNotes(object: string, id: string) {
     },
     [refresh],
   );
-  return { add, remove, refresh };
+  return { add, act, refresh };
 }
 
-/** The history of a record: a field for notes, what happened, and who did it. */
-export default function HistorySection({ object, id }: RecordSectionProps) {
+function useFilter(): [TimelineFilter, (change: Partial<TimelineFilter>) => void] {
+  const [url, setUrl] = useUrlState({
+    history: undefined as string | undefined,
+    by: undefined as string | undefined,
+    find: undefined as string | undefined,
+  });
+  const wanted = String(url.history ?? "").split(",");
+  const kinds = TIMELINE_KINDS.filter((kind) => wanted.includes(kind));
+  const filter: TimelineFilter = { kinds, member: url.by || undefined, text: url.find ? String(url.find) : undefined };
+  const change = (next: Partial<TimelineFilter>) =>
+    setUrl({
+      ...("kinds" in next ? { history: next.kinds?.join(",") || undefined } : {}),
+      ...("member" in next ? { by: next.member } : {}),
+      ...("text" in next ? { find: next.text } : {}),
+    });
+  return [filter, change];
+}
+
+/** The history of a record: where things are written down, what happened, and who did it. */
+export default function HistorySection({ object, id, canEdit }: RecordSectionProps) {
   const t = useActivityMessages();
-  const can = useCan();
-  const [url, setUrl] = useUrlState({ history: "all" });
-  const kind = KINDS.find((each) => each === url.history) ?? "all";
+  const [filter, setFilter] = useFilter();
   const [editing, setEditing] = useState<string | null>(null);
-  const history = useInfiniteQuery(timelineQuery(object, id, kind));
-  const { add, remove, refresh } = useNotes(object, id);
+  const [reading, setReading] = useState<string | null>(null);
+  const history = useInfiniteQuery(timelineQuery(object, id, filter));
+  const counts = useQuery(countsQuery(object, id, filter));
+  const { add, act, refresh } = useWriting(object, id, filter);
   const onEdit = useCallback(
-    (noteId: string | null) => {
-      setEditing(noteId);
-      if (noteId === null) void refresh();
+    (activityId: string | null) => {
+      setEditing(activityId);
+      if (activityId === null) void refresh();
     },
     [refresh],
   );
-  const onDelete = useCallback((noteId: string) => void remove(noteId), [remove]);
   const items = useMemo(() => history.data?.pages.flatMap((page) => page.items), [history.data]);
-  const entries = useTimelineEntries(items, { editing, onEdit, onDelete });
+  const entries = useTimelineEntries(items, { editing, onEdit, onRead: setReading, act });
+  const narrowed = filter.kinds.length > 0 || filter.member || filter.text;
+  const only: TimelineKind | undefined = filter.kinds.length === 1 ? filter.kinds[0] : undefined;
 
   return (
     <div className={classes.history}>
-      {can("note.create") ? <NoteComposer key={id} object={object} id={id} onSubmit={add} /> : null}
-      <div className={classes.filters} role="group" aria-label={t("filter.label")}>
-        {KINDS.map((each) => (
-          <UnstyledButton
-            key={each}
-            className={classes.filter}
-            aria-pressed={each === kind}
-            onClick={() => setUrl({ history: each === "all" ? undefined : each })}
-          >
-            {t(`filter.${each}`)}
-          </UnstyledButton>
-        ))}
-      </div>
+      <Composer key={id} object={object} id={id} canEdit={canEdit} onNote={add} onWritten={() => void refresh()} />
+      <PinnedNotes
+        object={object}
+        id={id}
+        onUnpin={(note) => void act(() => pinNote(note, false), "note.unpinned")}
+      />
+      <Filters filter={filter} counts={counts.data} onChange={setFilter} />
       {history.error && !history.data ? (
         <ErrorState error={history.error} title={t("failed")} onRetry={() => void history.refetch()} />
       ) : (
@@ -151,9 +152,20 @@ export default function HistorySection({ object, id }: RecordSectionProps) {
           hasMore={history.hasNextPage}
           loadingMore={history.isFetchingNextPage}
           onMore={() => void history.fetchNextPage()}
-          empty={t(`empty.${kind}`)}
+          empty={t(!narrowed ? "empty.all" : only === "notes" ? "empty.notes" : "empty.filtered")}
         />
       )}
+      {reading ? (
+        <MessageReader
+          id={reading}
+          onClose={() => setReading(null)}
+          onDelete={(send) => {
+            setReading(null);
+            void act(send, "email.deleted");
+          }}
+        />
+      ) : null}
     </div>
   );
 }
+

@@ -1,28 +1,59 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import * as api from "../../../api";
 
-export type TimelineKind = "all" | "notes" | "changes";
-const KINDS_OF = {
-  all: undefined,
-  notes: ["notes" as const],
-  changes: ["changes" as const, "stages" as const, "files" as const],
-};
 export type TimelineItem = api.TimelineItem;
 export type TimelineChange = api.TimelineChange;
 export type TimelinePage = api.PageTimelineItem;
+export type TimelineCounts = api.TimelineCounts;
+export type TimelineKind = keyof api.TimelineKindCounts;
+export const TIMELINE_KINDS: TimelineKind[] = [
+  "notes",
+  "calls",
+  "messages",
+  "meetings",
+  "stages",
+  "files",
+  "changes",
+];
+
+/** Which entries of a timeline are wanted; nothing chosen means all. */
+export interface TimelineFilter {
+  kinds: TimelineKind[];
+  member?: string;
+  text?: string;
+}
 
 /** What happened to a record, newest first. */
-export const timelineQuery = (object: string, id: string, kind: TimelineKind) =>
+export const timelineQuery = (object: string, id: string, filter: TimelineFilter) =>
   infiniteQueryOptions({
-    queryKey: ["timeline", object, id, kind],
+    queryKey: ["timeline", object, id, "items", filter],
     queryFn: async ({ pageParam, signal }) =>
       (
         await api.getTimeline({
           path: { object, record_id: id },
-          query: { kinds: KINDS_OF[kind], cursor: pageParam ?? undefined },
+          query: {
+            kinds: filter.kinds.length > 0 ? filter.kinds : undefined,
+            member_id: filter.member,
+            q: filter.text,
+            cursor: pageParam ?? undefined,
+          },
           signal,
         })
       ).data,
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
+  });
+
+/** How many entries of each kind there are. */
+export const countsQuery = (object: string, id: string, filter: Omit<TimelineFilter, "kinds">) =>
+  queryOptions({
+    queryKey: ["timeline", object, id, "counts", filter.member ?? "", filter.text ?? ""],
+    queryFn: async ({ signal }) =>
+      (
+        await api.countTimeline({
+          path: { object, record_id: id },
+          query: { member_id: filter.member, q: filter.text },
+          signal,
+        })
+      ).data,
   });

@@ -5,6 +5,8 @@ const said = (kind: string, payload: Record<string, unknown> = {}) => sentenceKe
 
 test("each kind of event has its sentence", () => {
   expect(said("note.created")).toBe("did.noteCreated");
+  expect(said("call.created")).toBe("did.called");
+  expect(said("message.created")).toBe("did.message");
   expect(said("contact.created")).toBe("did.created");
   expect(said("organisation.updated")).toBe("did.updated");
   expect(said("deal.deleted")).toBe("did.deleted");

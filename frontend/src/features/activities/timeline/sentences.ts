@@ -9,6 +9,16 @@ const BY_KIND: Record<string, Key> = {
   "note.updated": "did.noteUpdated",
   "note.deleted": "did.noteDeleted",
   "note.restored": "did.noteRestored",
+  "call.created": "did.called",
+  "call.deleted": "did.callDeleted",
+  "meeting.created": "did.meeting",
+  "meeting.deleted": "did.meetingDeleted",
+  "message.created": "did.message",
+  "message.deleted": "did.messageDeleted",
+  "file.created": "did.fileCreated",
+  "file.updated": "did.fileUpdated",
+  "file.deleted": "did.fileDeleted",
+  "file.restored": "did.fileRestored",
   "deal.ranked": "did.ranked",
 };
 

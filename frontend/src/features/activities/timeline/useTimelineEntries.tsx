@@ -1,22 +1,30 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
 import {
   IconArrowRight,
+  IconFile,
   IconHistory,
+  IconMail,
   IconNote,
   IconPencil,
+  IconPhone,
+  IconPinned,
+  IconPinnedOff,
   IconPlus,
   IconRestore,
   IconTrash,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { usePanel } from "../../../lib/address";
 import { type Formatter, useFormat } from "../../../lib/format";
 import type { Icon } from "../../../lib/manifest";
-import { useSession } from "../../../lib/session";
+import { useCan, useSession } from "../../../lib/session";
 import { ChangeLine, type TimelineEntry } from "../../../ui/record/Timeline";
 import classes from "../activities.module.css";
+import { ActivityBody, type Act } from "../cards/ActivityBody";
+import { deleteCall, deleteMeeting, deleteMessage } from "../composer/queries";
 import { useActivityMessages } from "../messages";
-import { NoteEditor } from "../notes/NoteEditor";
+import { deleteNote, pinNote } from "../notes/queries";
 import type { TimelineChange, TimelineItem } from "./queries";
 import { sentenceKey } from "./sentences";
 
@@ -25,8 +33,17 @@ type Translate = ReturnType<typeof useActivityMessages>;
 /** What follows from a move by itself; the stage says it already. */
 const IMPLIED = new Set(["position", "stage_entered_at", "last_interaction_at", "status"]);
 
+const ICONS: Record<string, Icon> = {
+  note: IconNote,
+  call: IconPhone,
+  meeting: IconUsersGroup,
+  message: IconMail,
+  file: IconFile,
+};
+
 function iconOf(kind: string): Icon {
-  if (kind.startsWith("note.")) return IconNote;
+  const known = ICONS[kind.split(".")[0] ?? ""];
+  if (known) return known;
   if (kind.endsWith(".created")) return IconPlus;
   if (kind.endsWith(".deleted")) return IconTrash;
   if (kind.endsWith(".restored")) return IconRestore;
@@ -55,26 +72,81 @@ function readValue(change: TimelineChange, value: string | null, format: Formatt
 
 interface EntryOptions {
   editing: string | null;
-  onEdit: (noteId: string | null) => void;
-  onDelete: (noteId: string) => void;
+  onEdit: (activityId: string | null) => void;
+  onRead: (messageId: string) => void;
+  act: Act;
+}
+
+const DELETIONS: Record<string, [(id: string) => Promise<{ changeSetId: string | null }>, string]> = {
+  note: [deleteNote, "note.deleted"],
+  call: [deleteCall, "call.deleted"],
+  meeting: [deleteMeeting, "meeting.deleted"],
+  message: [deleteMessage, "email.deleted"],
+};
+
+/** Length, outcome and way of a call; state of a meeting: what the title line adds to the sentence. */
+function added(item: TimelineItem, t: Translate): string {
+  const { call, meeting } = item;
+  if (call) {
+    const minutes = Math.round(call.duration_seconds / 60);
+    const length = call.duration_seconds === 0 ? "" : minutes === 0 ? t("call.under") : t("call.minutes", { count: minutes });
+    return [t(`outcome.${call.outcome}`), length].filter(Boolean).join(", ");
+  }
+  return meeting ? `${meeting.title} (${t(`status.${meeting.status}`)})` : "";
+}
+
+function ItemActions({ item, mine, options }: { item: TimelineItem; mine: boolean; options: EntryOptions }) {
+  const t = useActivityMessages();
+  const can = useCan();
+  const { note } = item;
+  const activity = note ?? item.call ?? item.meeting ?? item.message;
+  if (!activity || activity.id === options.editing || activity.id.startsWith("pending")) return null;
+  const button = (label: string, ActionSign: Icon, run: () => void) => (
+    <ActionIcon size={24} aria-label={label} onClick={run}>
+      <ActionSign size={14} stroke={1.75} />
+    </ActionIcon>
+  );
+  const remove = () => {
+    const [send, said] = DELETIONS[item.object] ?? [deleteNote, "note.deleted"];
+    void options.act(() => send(activity.id), said);
+  };
+  const mayEdit = mine || can(`${item.object}.edit`);
+  const mayDelete = mine || can(`${item.object}.delete`);
+  const what = item.object as "note" | "call" | "meeting" | "message";
+  return (
+    <>
+      {note && mayEdit
+        ? button(t(note.pinned ? "note.unpin" : "note.pin"), note.pinned ? IconPinnedOff : IconPinned, () =>
+            void options.act(() => pinNote(note, !note.pinned), note.pinned ? "note.unpinned" : "note.pinned"),
+          )
+        : null}
+      {mayEdit && !item.message ? button(t(`edit.${what}`), IconPencil, () => options.onEdit(activity.id)) : null}
+      {mayDelete ? button(t(`delete.${what}`), IconTrash, remove) : null}
+    </>
+  );
 }
 
 /** Timeline items as the shared timeline draws them. */
 export function useTimelineEntries(
   items: TimelineItem[] | undefined,
-  { editing, onEdit, onDelete }: EntryOptions,
+  { editing, onEdit, onRead, act }: EntryOptions,
 ): TimelineEntry[] | undefined {
   const t = useActivityMessages();
   const format = useFormat();
+  const can = useCan();
   const me = useSession().member?.id;
   const { open } = usePanel();
   return useMemo(() => {
+    const told = (item: TimelineItem) => item.changes.filter((change) => !IMPLIED.has(change.field));
+    const activityOf = (item: TimelineItem) => item.note ?? item.call ?? item.meeting ?? item.message;
+    const isMine = (item: TimelineItem) => Boolean(me) && activityOf(item)?.author_id === me;
     const title = (item: TimelineItem) => (
       <>
         <strong>{item.actor.name}</strong> {t(sentenceKey(item), { count: Math.max(1, told(item).length) })}
+        {added(item, t) ? ` ${added(item, t)}` : null}
         {item.about ? (
           <>
-            {item.object === "note" || item.kind.endsWith(".updated") ? ` ${t("on")} ` : " "}
+            {ABOUT_OTHERS.has(item.object) || item.kind.endsWith(".updated") ? ` ${t("on")} ` : " "}
             <UnstyledButton
               className={classes.about}
               onClick={() => item.about && open(item.about.object, item.about.id)}
@@ -85,9 +157,8 @@ export function useTimelineEntries(
         ) : null}
       </>
     );
-    const told = (item: TimelineItem) => item.changes.filter((change) => !IMPLIED.has(change.field));
     const detail = (item: TimelineItem) =>
-      told(item).length > 0 && item.object !== "note" && !item.kind.endsWith(".created")
+      told(item).length > 0 && !ABOUT_OTHERS.has(item.object) && !item.kind.endsWith(".created")
         ? told(item).map((change) => (
             <ChangeLine
               key={change.field}
@@ -97,21 +168,20 @@ export function useTimelineEntries(
             />
           ))
         : null;
-    const actions = (item: TimelineItem) =>
-      item.note && item.note.author_id === me && editing !== item.note.id ? (
-        <>
-          <ActionIcon size={24} aria-label={t("note.edit")} onClick={() => item.note && onEdit(item.note.id)}>
-            <IconPencil size={14} stroke={1.75} />
-          </ActionIcon>
-          <ActionIcon
-            size={24}
-            aria-label={t("note.delete")}
-            onClick={() => item.note && onDelete(item.note.id)}
-          >
-            <IconTrash size={14} stroke={1.75} />
-          </ActionIcon>
-        </>
-      ) : null;
+    const quoted = (item: TimelineItem) => {
+      if (!activityOf(item)) return null;
+      if (item.call && !item.call.summary && item.call.id !== editing) return null;
+      return (
+        <ActivityBody
+          item={item}
+          editing={editing}
+          canChange={isMine(item) || can(`${item.object}.edit`)}
+          onDone={() => onEdit(null)}
+          onRead={onRead}
+          act={act}
+        />
+      );
+    };
     return items
       ?.filter((item) => item.kind !== "deal.ranked")
       .map((item) => ({
@@ -120,13 +190,13 @@ export function useTimelineEntries(
         icon: iconOf(item.kind),
         title: title(item),
         detail: detail(item),
-        quote:
-          item.note && item.note.id === editing ? (
-            <NoteEditor note={item.note} onDone={() => onEdit(null)} />
-          ) : (
-            item.note?.body
-          ),
-        actions: actions(item),
+        quote: quoted(item),
+        actions: activityOf(item) ? (
+          <ItemActions item={item} mine={isMine(item)} options={{ editing, onEdit, onRead, act }} />
+        ) : null,
       }));
-  }, [items, t, format, me, open, editing, onEdit, onDelete]);
+  }, [items, t, format, can, me, open, editing, onEdit, onRead, act]);
 }
+
+/** Kinds that happen about a record rather than to it. */
+const ABOUT_OTHERS = new Set(["note", "call", "meeting", "message", "file"]);
