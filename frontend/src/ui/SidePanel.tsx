@@ -1,7 +1,7 @@
 import { ActionIcon, Drawer, Skeleton, Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowsDiagonal, IconChevronDown, IconChevronUp, IconX } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useGo, usePanel } from "../lib/address";
 import { useFormat } from "../lib/format";
 import { rememberRecord } from "../lib/recents";
@@ -89,10 +89,20 @@ function useRememberPanel(title: string, fullPage: string | undefined): void {
 export function SidePanel({ label, onClose, fullPage, actions, children }: SidePanelProps) {
   const t = useUiMessages();
   const narrow = useMediaQuery("(max-width: 1023px)", false, { getInitialValueInEffect: false });
-  const shortcuts = useMemo<Shortcut[]>(
-    () => [{ keys: "Escape", label: t("action.close"), group: label, run: onClose }],
-    [t, label, onClose],
-  );
+  const place = useNeighbours();
+  const walk = useRef(place);
+  walk.current = place;
+  const walkable = place !== null;
+  const shortcuts = useMemo<Shortcut[]>(() => {
+    const close: Shortcut = { keys: "Escape", label: t("action.close"), group: label, run: onClose };
+    if (!walkable) return [close];
+    // Whatever list or board lies beside: the same keys walk it, and it follows.
+    return [
+      close,
+      { keys: "j", label: t("action.next"), group: label, run: () => walk.current?.next?.() },
+      { keys: "k", label: t("action.previous"), group: label, run: () => walk.current?.previous?.() },
+    ];
+  }, [t, label, onClose, walkable]);
   useShortcuts(shortcuts);
   useRememberPanel(label, fullPage);
   const content = (

@@ -95,7 +95,8 @@ const messages = {
     read: "Tout marquer comme lu",
     failed: "Les mentions ne se chargent pas",
     emptyTitle: "Aucune mention",
-    emptyText: "Quand un collègue écrit @ et votre nom dans une note, un appel ou une réunion, vous le retrouvez ici.",
+    emptyText:
+      "Quand un collègue écrit @ et votre nom dans une note, un appel ou une réunion, vous le retrouvez ici.",
   },
   edit: {
     note: "Modifier la note",

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { useFormat } from "../../../lib/format";
 import classes from "../activities.module.css";
 import { type Meeting, type MessageCard, updateMeeting } from "../composer/queries";
-import { useActivityMessages } from "../messages";
 import { MentionedText } from "../mentions/MentionedText";
+import { useActivityMessages } from "../messages";
 import { NoteEditor } from "../notes/NoteEditor";
 import type { TimelineItem } from "../timeline/queries";
 import { CallEditor } from "./CallEditor";
@@ -35,7 +35,7 @@ function MeetingBody({ meeting, canChange, act }: { meeting: Meeting; canChange:
     [
       t("meeting.link"),
       meeting.link ? (
-        <a href={meeting.link} target="_blank" rel="noopener noreferrer">
+        <a key="link" href={meeting.link} target="_blank" rel="noopener noreferrer">
           {meeting.link}
         </a>
       ) : null,

@@ -2,8 +2,8 @@ import { useState } from "react";
 import { CallForm } from "../composer/CallForm";
 import { asMinutes, toLocalInput } from "../composer/moments";
 import { type Call, updateCall } from "../composer/queries";
-import { useActivityMessages } from "../messages";
 import { withNames } from "../mentions/mentionText";
+import { useActivityMessages } from "../messages";
 
 /** Corrects a call in its place. */
 export function CallEditor({ call, onDone }: { call: Call; onDone: () => void }) {

@@ -2,8 +2,8 @@ import { useState } from "react";
 import { type MeetingDraft, MeetingForm } from "../composer/MeetingForm";
 import { toLocalInput } from "../composer/moments";
 import { type Meeting, updateMeeting } from "../composer/queries";
-import { useActivityMessages } from "../messages";
 import { withNames } from "../mentions/mentionText";
+import { useActivityMessages } from "../messages";
 
 /** Changes a meeting in its place, or says how it went. */
 export function MeetingEditor({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) {

@@ -7,7 +7,13 @@ import { useCan, useSession } from "../../../lib/session";
 import { ErrorState } from "../../../ui/ErrorState";
 import { notifyProblem } from "../../../ui/toasts";
 import classes from "../activities.module.css";
-import { attachmentLink, deleteMessage, type Message, messageQuery, messageViewQuery } from "../composer/queries";
+import {
+  attachmentLink,
+  deleteMessage,
+  type Message,
+  messageQuery,
+  messageViewQuery,
+} from "../composer/queries";
 import { useActivityMessages } from "../messages";
 
 async function save(id: string, name: string): Promise<void> {
@@ -32,7 +38,9 @@ function People({ message }: { message: Message }) {
         return people.length === 0 ? null : (
           <div key={role}>
             <dt>{t(`email.${role}`)}</dt>
-            <dd>{people.map((each) => (each.name ? `${each.name} <${each.email}>` : each.email)).join(", ")}</dd>
+            <dd>
+              {people.map((each) => (each.name ? `${each.name} <${each.email}>` : each.email)).join(", ")}
+            </dd>
           </div>
         );
       })}
@@ -92,7 +100,12 @@ export function MessageReader({ id, onClose, onDelete }: MessageReaderProps) {
   const message = found.data;
   const mayDelete = message && (message.author_id === me || can("message.delete"));
   return (
-    <Modal opened onClose={onClose} size="xl" title={message ? message.subject || t("email.noSubject") : t("tab.email")}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={message ? message.subject || t("email.noSubject") : t("tab.email")}
+    >
       {found.error ? (
         <ErrorState error={found.error} title={t("email.failed")} onRetry={() => void found.refetch()} />
       ) : null}
@@ -106,8 +119,8 @@ export function MessageReader({ id, onClose, onDelete }: MessageReaderProps) {
           <Body message={message} />
           {message.attachments.length > 0 ? (
             <ul className={classes.attachments} aria-label={t("email.attachments")}>
-              {message.attachments.map((each, place) => (
-                <li key={`${place}-${each.name}`}>
+              {message.attachments.map((each) => (
+                <li key={each.file?.id ?? `${each.name}:${each.size}`}>
                   {each.file ? (
                     <Button
                       size="xs"

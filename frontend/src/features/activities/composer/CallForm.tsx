@@ -5,9 +5,9 @@ import { asProblem, fieldErrors } from "../../../lib/problem";
 import { useUiMessages } from "../../../ui/messages";
 import { notifyProblem } from "../../../ui/toasts";
 import classes from "../activities.module.css";
-import { useActivityMessages } from "../messages";
 import { MentionTextarea } from "../mentions/MentionTextarea";
 import { withIds } from "../mentions/mentionText";
+import { useActivityMessages } from "../messages";
 import { fromLocalInput, secondsOf } from "./moments";
 import type { CallFields } from "./queries";
 
@@ -20,8 +20,21 @@ export interface CallDraft {
   summary: string;
 }
 
-export const EMPTY_CALL: CallDraft = { at: "", direction: "outgoing", outcome: "reached", duration: "", summary: "" };
-export const OUTCOMES = ["reached", "no_answer", "message_left", "busy", "wrong_number", "call_back"] as const;
+export const EMPTY_CALL: CallDraft = {
+  at: "",
+  direction: "outgoing",
+  outcome: "reached",
+  duration: "",
+  summary: "",
+};
+export const OUTCOMES = [
+  "reached",
+  "no_answer",
+  "message_left",
+  "busy",
+  "wrong_number",
+  "call_back",
+] as const;
 
 interface CallFormProps {
   value: CallDraft;
@@ -89,7 +102,10 @@ export function CallForm({ value, onChange, onSubmit, onCancel, submitLabel }: C
           label={t("call.direction")}
           value={value.direction}
           onChange={(event) => set({ direction: event.currentTarget.value })}
-          data={(["outgoing", "incoming"] as const).map((each) => ({ value: each, label: t(`direction.${each}`) }))}
+          data={(["outgoing", "incoming"] as const).map((each) => ({
+            value: each,
+            label: t(`direction.${each}`),
+          }))}
         />
         <TextInput
           label={t("call.at")}

@@ -5,9 +5,9 @@ import { asProblem, fieldErrors } from "../../../lib/problem";
 import { useUiMessages } from "../../../ui/messages";
 import { notifyProblem } from "../../../ui/toasts";
 import classes from "../activities.module.css";
-import { useActivityMessages } from "../messages";
 import { MentionTextarea } from "../mentions/MentionTextarea";
 import { withIds } from "../mentions/mentionText";
+import { useActivityMessages } from "../messages";
 import { fromLocalInput } from "./moments";
 import type { MeetingFields } from "./queries";
 

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { asMinutes, fromLocalInput, secondsOf, toLocalInput } from "./moments";
 
 test("a length is read as people write it, minutes first", () => {
-  expect(["4", "4:30", "4 min 30", "1:02:10", "1h05", ""].map(secondsOf)).toEqual([240, 270, 270, 3730, 3900, 0]);
+  expect(["4", "4:30", "4 min 30", "1:02:10", "1h05", ""].map(secondsOf)).toEqual([
+    240, 270, 270, 3730, 3900, 0,
+  ]);
 });
 
 test("what is no length is refused", () => {

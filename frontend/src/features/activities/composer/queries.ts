@@ -43,7 +43,9 @@ export function updateMeeting(
 
 /** Puts a meeting into the trash. */
 export function deleteMeeting(id: string): Promise<Written<unknown>> {
-  return written(api.deleteMeeting({ path: { meeting_id: id } }) as Promise<{ data: unknown; response: Response }>);
+  return written(
+    api.deleteMeeting({ path: { meeting_id: id } }) as Promise<{ data: unknown; response: Response }>,
+  );
 }
 
 /** Adds an e-mail file to a record. */
@@ -70,7 +72,9 @@ export const messageViewQuery = (id: string, images: boolean) => ({
 
 /** Puts an e-mail with its files into the trash. */
 export function deleteMessage(id: string): Promise<Written<unknown>> {
-  return written(api.deleteMessage({ path: { message_id: id } }) as Promise<{ data: unknown; response: Response }>);
+  return written(
+    api.deleteMessage({ path: { message_id: id } }) as Promise<{ data: unknown; response: Response }>,
+  );
 }
 
 /** A link to a file that came with an e-mail. */

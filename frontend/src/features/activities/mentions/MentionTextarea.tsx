@@ -3,8 +3,8 @@ import { type KeyboardEvent, type Ref, useId, useRef, useState } from "react";
 import { useMemberOptions } from "../../../lib/members";
 import { Avatar } from "../../../ui/Avatar";
 import { useActivityMessages } from "../messages";
-import { completed, type Mentionable, matching, mentionQuery } from "./mentionText";
 import classes from "./mentions.module.css";
+import { completed, type Mentionable, matching, mentionQuery } from "./mentionText";
 
 interface MentionTextareaProps extends Omit<TextareaProps, "onChange" | "value" | "ref"> {
   value: string;
@@ -13,7 +13,14 @@ interface MentionTextareaProps extends Omit<TextareaProps, "onChange" | "value" 
 }
 
 /** A field in which @ offers colleagues: arrows choose, Enter or Tab takes, Escape leaves. */
-export function MentionTextarea({ value, onText, fieldRef, onKeyDown, onBlur, ...rest }: MentionTextareaProps) {
+export function MentionTextarea({
+  value,
+  onText,
+  fieldRef,
+  onKeyDown,
+  onBlur,
+  ...rest
+}: MentionTextareaProps) {
   const t = useActivityMessages();
   const members = useMemberOptions();
   const field = useRef<HTMLTextAreaElement | null>(null);

@@ -1,6 +1,6 @@
 import { useActivityMessages } from "../messages";
-import { pieces } from "./mentionText";
 import classes from "./mentions.module.css";
+import { pieces } from "./mentionText";
 
 interface MentionedTextProps {
   text: string;

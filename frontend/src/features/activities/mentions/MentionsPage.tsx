@@ -76,7 +76,9 @@ export default function MentionsPage() {
         {found.error && !items ? (
           <ErrorState error={found.error} title={t("mention.failed")} onRetry={() => void found.refetch()} />
         ) : null}
-        {found.isPending ? [0, 1, 2].map((line) => <Skeleton key={line} height={44} mb={12} radius="sm" />) : null}
+        {found.isPending
+          ? [0, 1, 2].map((line) => <Skeleton key={line} height={44} mb={12} radius="sm" />)
+          : null}
         {items?.length === 0 ? (
           <EmptyState icon={IconAt} title={t("mention.emptyTitle")} text={t("mention.emptyText")} />
         ) : null}
@@ -86,7 +88,11 @@ export default function MentionsPage() {
           ))}
         </ul>
         {found.hasNextPage ? (
-          <Button variant="subtle" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          <Button
+            variant="subtle"
+            loading={found.isFetchingNextPage}
+            onClick={() => void found.fetchNextPage()}
+          >
             {t("more")}
           </Button>
         ) : null}

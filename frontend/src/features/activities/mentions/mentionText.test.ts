@@ -24,7 +24,10 @@ test("people are found by the beginning of any name, without accents", () => {
 });
 
 test("choosing somebody writes the name and puts the caret behind it", () => {
-  expect(completed("vu avec @pau hier", 12, "Paul Merle")).toEqual({ text: "vu avec @Paul Merle hier", caret: 20 });
+  expect(completed("vu avec @pau hier", 12, "Paul Merle")).toEqual({
+    text: "vu avec @Paul Merle hier",
+    caret: 20,
+  });
 });
 
 test("a kept text falls into words and people", () => {

@@ -6,11 +6,7 @@ export interface Mentionable {
 
 const TOKEN = /@\[([0-9a-f-]{36})\]/gi;
 const BEFORE_CARET = /(?:^|[\s(])@([\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.-]*){0,2})$/u;
-const plain = (text: string) =>
-  text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase();
+const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** What a person types ("@Paul Merle") as it is kept: ids in place of names. The longest name wins. */
 export function withIds(text: string, people: Mentionable[]): string {
@@ -51,7 +47,13 @@ export function mentionQuery(text: string, caret: number): string | null {
 export function matching(people: Mentionable[], query: string): Mentionable[] {
   const wanted = plain(query.trim());
   return people
-    .filter(({ name }) => plain(name).startsWith(wanted) || plain(name).split(/[\s-]/).some((word) => word.startsWith(wanted)))
+    .filter(
+      ({ name }) =>
+        plain(name).startsWith(wanted) ||
+        plain(name)
+          .split(/[\s-]/)
+          .some((word) => word.startsWith(wanted)),
+    )
     .slice(0, 8);
 }
 

@@ -5,9 +5,9 @@ import { useMemberOptions } from "../../../lib/members";
 import { noteFocus } from "../../../lib/noteFocus";
 import { notifyProblem } from "../../../ui/toasts";
 import classes from "../activities.module.css";
-import { useActivityMessages } from "../messages";
 import { MentionTextarea } from "../mentions/MentionTextarea";
 import { withIds } from "../mentions/mentionText";
+import { useActivityMessages } from "../messages";
 
 interface NoteComposerProps {
   object: string;

@@ -6,9 +6,9 @@ import { ConflictDialog } from "../../../ui/ConflictDialog";
 import { useUiMessages } from "../../../ui/messages";
 import { notifyProblem } from "../../../ui/toasts";
 import classes from "../activities.module.css";
-import { useActivityMessages } from "../messages";
 import { MentionTextarea } from "../mentions/MentionTextarea";
 import { withIds, withNames } from "../mentions/mentionText";
+import { useActivityMessages } from "../messages";
 import { type Note, updateNote } from "./queries";
 
 interface NoteEditorProps {

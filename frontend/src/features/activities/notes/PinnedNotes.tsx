@@ -3,8 +3,8 @@ import { IconPinned, IconPinnedOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useFormat } from "../../../lib/format";
 import classes from "../activities.module.css";
-import { useActivityMessages } from "../messages";
 import { MentionedText } from "../mentions/MentionedText";
+import { useActivityMessages } from "../messages";
 import { type Note, pinnedNotesQuery } from "./queries";
 
 interface PinnedNotesProps {

@@ -27,7 +27,13 @@ export function Filters({ filter, counts, onChange }: FiltersProps) {
         ? filter.kinds.filter((each) => each !== kind)
         : [...filter.kinds, kind],
     });
-  const button = (key: string, label: string, pressed: boolean, count: number | undefined, onClick: () => void) => (
+  const button = (
+    key: string,
+    label: string,
+    pressed: boolean,
+    count: number | undefined,
+    onClick: () => void,
+  ) => (
     <UnstyledButton key={key} className={classes.filter} aria-pressed={pressed} onClick={onClick}>
       {label}
       {count ? (
@@ -39,13 +45,19 @@ export function Filters({ filter, counts, onChange }: FiltersProps) {
     </UnstyledButton>
   );
   // A kind that never happened here is no choice, unless it was made.
-  const kinds = TIMELINE_KINDS.filter((kind) => !counts || counts.counts[kind] > 0 || filter.kinds.includes(kind));
+  const kinds = TIMELINE_KINDS.filter(
+    (kind) => !counts || counts.counts[kind] > 0 || filter.kinds.includes(kind),
+  );
   return (
     <div className={classes.filterBar}>
       <div className={classes.filters} role="group" aria-label={t("filter.label")}>
-        {button("all", t("filter.all"), filter.kinds.length === 0, counts?.all, () => onChange({ kinds: [] }))}
+        {button("all", t("filter.all"), filter.kinds.length === 0, counts?.all, () =>
+          onChange({ kinds: [] }),
+        )}
         {kinds.map((kind) =>
-          button(kind, t(`filter.${kind}`), filter.kinds.includes(kind), counts?.counts[kind], () => toggle(kind)),
+          button(kind, t(`filter.${kind}`), filter.kinds.includes(kind), counts?.counts[kind], () =>
+            toggle(kind),
+          ),
         )}
       </div>
       <div className={classes.narrow}>

@@ -8,8 +8,8 @@ import { ErrorState } from "../../../ui/ErrorState";
 import { Timeline } from "../../../ui/record/Timeline";
 import { notifyProblem, notifyUndo } from "../../../ui/toasts";
 import classes from "../activities.module.css";
-import { Composer } from "../composer/Composer";
 import { MessageReader } from "../cards/MessageReader";
+import { Composer } from "../composer/Composer";
 import { useActivityMessages } from "../messages";
 import { PinnedNotes } from "../notes/PinnedNotes";
 import { createNote, pinNote } from "../notes/queries";
@@ -25,7 +25,11 @@ import {
 } from "./queries";
 import { useTimelineEntries } from "./useTimelineEntries";
 
-function pendingNote(recordId: string, body: string, author: { id: string | null; name: string }): TimelineItem {
+function pendingNote(
+  recordId: string,
+  body: string,
+  author: { id: string | null; name: string },
+): TimelineItem {
   const at = new Date().toISOString();
   const id = `pending-${at}`;
   const note = { id, body, version: 0, pinned: false, author_id: null, author_name: author.name, about: [] };
@@ -104,7 +108,11 @@ function useFilter(): [TimelineFilter, (change: Partial<TimelineFilter>) => void
   });
   const wanted = String(url.history ?? "").split(",");
   const kinds = TIMELINE_KINDS.filter((kind) => wanted.includes(kind));
-  const filter: TimelineFilter = { kinds, member: url.by || undefined, text: url.find ? String(url.find) : undefined };
+  const filter: TimelineFilter = {
+    kinds,
+    member: url.by || undefined,
+    text: url.find ? String(url.find) : undefined,
+  };
   const change = (next: Partial<TimelineFilter>) =>
     setUrl({
       ...("kinds" in next ? { history: next.kinds?.join(",") || undefined } : {}),
@@ -137,7 +145,14 @@ export default function HistorySection({ object, id, canEdit }: RecordSectionPro
 
   return (
     <div className={classes.history}>
-      <Composer key={id} object={object} id={id} canEdit={canEdit} onNote={add} onWritten={() => void refresh()} />
+      <Composer
+        key={id}
+        object={object}
+        id={id}
+        canEdit={canEdit}
+        onNote={add}
+        onWritten={() => void refresh()}
+      />
       <PinnedNotes
         object={object}
         id={id}
@@ -168,4 +183,3 @@ export default function HistorySection({ object, id, canEdit }: RecordSectionPro
     </div>
   );
 }
-

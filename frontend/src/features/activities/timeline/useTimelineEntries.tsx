@@ -21,7 +21,7 @@ import type { Icon } from "../../../lib/manifest";
 import { useCan, useSession } from "../../../lib/session";
 import { ChangeLine, type TimelineEntry } from "../../../ui/record/Timeline";
 import classes from "../activities.module.css";
-import { ActivityBody, type Act } from "../cards/ActivityBody";
+import { type Act, ActivityBody } from "../cards/ActivityBody";
 import { deleteCall, deleteMeeting, deleteMessage } from "../composer/queries";
 import { useActivityMessages } from "../messages";
 import { deleteNote, pinNote } from "../notes/queries";
@@ -89,7 +89,12 @@ function added(item: TimelineItem, t: Translate): string {
   const { call, meeting } = item;
   if (call) {
     const minutes = Math.round(call.duration_seconds / 60);
-    const length = call.duration_seconds === 0 ? "" : minutes === 0 ? t("call.under") : t("call.minutes", { count: minutes });
+    const length =
+      call.duration_seconds === 0
+        ? ""
+        : minutes === 0
+          ? t("call.under")
+          : t("call.minutes", { count: minutes });
     return [t(`outcome.${call.outcome}`), length].filter(Boolean).join(", ");
   }
   return meeting ? `${meeting.title} (${t(`status.${meeting.status}`)})` : "";
@@ -116,11 +121,19 @@ function ItemActions({ item, mine, options }: { item: TimelineItem; mine: boolea
   return (
     <>
       {note && mayEdit
-        ? button(t(note.pinned ? "note.unpin" : "note.pin"), note.pinned ? IconPinnedOff : IconPinned, () =>
-            void options.act(() => pinNote(note, !note.pinned), note.pinned ? "note.unpinned" : "note.pinned"),
+        ? button(
+            t(note.pinned ? "note.unpin" : "note.pin"),
+            note.pinned ? IconPinnedOff : IconPinned,
+            () =>
+              void options.act(
+                () => pinNote(note, !note.pinned),
+                note.pinned ? "note.unpinned" : "note.pinned",
+              ),
           )
         : null}
-      {mayEdit && !item.message ? button(t(`edit.${what}`), IconPencil, () => options.onEdit(activity.id)) : null}
+      {mayEdit && !item.message
+        ? button(t(`edit.${what}`), IconPencil, () => options.onEdit(activity.id))
+        : null}
       {mayDelete ? button(t(`delete.${what}`), IconTrash, remove) : null}
     </>
   );

@@ -6,7 +6,7 @@ import { EmptyState } from "../../../ui/EmptyState";
 import { download } from "./FilesSection";
 import classes from "./files.module.css";
 import { useFileMessages } from "./messages";
-import { type FileOut, fileContent } from "./queries";
+import { type FileOut, fileContent, fileText } from "./queries";
 import { previewKind } from "./rules";
 
 /** An address in memory for a content, given back when it is no longer shown. */
@@ -22,7 +22,7 @@ function useObjectUrl(content: Blob | undefined, mediaType: string): string | nu
   return url;
 }
 
-/** A picture or PDF shown over the record. */
+/** A picture, PDF or text shown over the record. */
 export function FilePreview({ file, onClose }: { file: FileOut; onClose: () => void }) {
   const t = useFileMessages();
   const content = useQuery({
@@ -30,8 +30,15 @@ export function FilePreview({ file, onClose }: { file: FileOut; onClose: () => v
     queryFn: () => fileContent(file.id),
     gcTime: 0,
     retry: false,
+    enabled: previewKind(file.media_type) !== "text",
   });
   const kind = previewKind(file.media_type);
+  const text = useQuery({
+    queryKey: ["file", file.id, "text"],
+    queryFn: () => fileText(file.id),
+    retry: false,
+    enabled: kind === "text",
+  });
   const url = useObjectUrl(content.data, file.media_type);
   const saved = (
     <Button
@@ -45,8 +52,13 @@ export function FilePreview({ file, onClose }: { file: FileOut; onClose: () => v
   return (
     <Modal opened onClose={onClose} title={file.name} size="xl">
       <div className={classes.preview}>
-        {content.isError ? (
+        {content.isError || text.isError ? (
           <EmptyState icon={IconFileOff} title={t("previewFailed")} text={t("noPreview")} actions={saved} />
+        ) : text.data ? (
+          <>
+            <pre className={classes.plain}>{text.data.text}</pre>
+            {text.data.truncated ? <p className={classes.empty}>{t("truncated")}</p> : null}
+          </>
         ) : !url ? (
           <Skeleton height={360} radius="sm" />
         ) : kind === "image" ? (
@@ -55,7 +67,7 @@ export function FilePreview({ file, onClose }: { file: FileOut; onClose: () => v
           <iframe src={url} title={t("preview", { name: file.name })} />
         )}
       </div>
-      {content.isError ? null : saved}
+      {content.isError || text.isError ? null : saved}
     </Modal>
   );
 }

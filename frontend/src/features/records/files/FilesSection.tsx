@@ -1,7 +1,16 @@
-import { ActionIcon, Button, Progress, Skeleton, Tooltip, UnstyledButton } from "@mantine/core";
-import { IconDownload, IconFile, IconFileTypePdf, IconPhoto, IconTrash, IconX } from "@tabler/icons-react";
+import { ActionIcon, Button, Progress, Skeleton, TextInput, Tooltip, UnstyledButton } from "@mantine/core";
+import {
+  IconDownload,
+  IconFile,
+  IconFileText,
+  IconFileTypePdf,
+  IconPencil,
+  IconPhoto,
+  IconTrash,
+  IconX,
+} from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useFormat } from "../../../lib/format";
 import type { RecordSectionProps } from "../../../lib/manifest";
 import { DropZone } from "../../../ui/DropZone";
@@ -11,11 +20,12 @@ import { notifyProblem, notifyUndo } from "../../../ui/toasts";
 import { FilePreview } from "./FilePreview";
 import classes from "./files.module.css";
 import { useFileMessages } from "./messages";
-import { type FileOut, fileLink, filesQuery, removeFile } from "./queries";
-import { previewKind } from "./rules";
+import { type FileOut, fileLink, filesQuery, removeFile, renameFile } from "./queries";
+import { nameParts, previewKind } from "./rules";
+import { useRecordDrop } from "./useRecordDrop";
 import { type Upload, useUploads } from "./useUploads";
 
-const ICONS = { image: IconPhoto, pdf: IconFileTypePdf };
+const ICONS = { image: IconPhoto, pdf: IconFileTypePdf, text: IconFileText };
 
 /** Starts a download through a link that works for a few minutes. */
 export async function download(file: FileOut): Promise<void> {
@@ -33,11 +43,13 @@ function FileRow({
   file,
   canEdit,
   onPreview,
+  onRename,
   onDelete,
 }: {
   file: FileOut;
   canEdit: boolean;
   onPreview: () => void;
+  onRename: () => void;
   onDelete: () => void;
 }) {
   const t = useFileMessages();
@@ -65,11 +77,46 @@ function FileRow({
           </ActionIcon>
         </Tooltip>
         {canEdit ? (
-          <ActionIcon aria-label={t("delete", { name: file.name })} onClick={onDelete}>
-            <IconTrash size={16} stroke={1.75} />
-          </ActionIcon>
+          <>
+            <ActionIcon aria-label={t("rename", { name: file.name })} onClick={onRename}>
+              <IconPencil size={16} stroke={1.75} />
+            </ActionIcon>
+            <ActionIcon aria-label={t("delete", { name: file.name })} onClick={onDelete}>
+              <IconTrash size={16} stroke={1.75} />
+            </ActionIcon>
+          </>
         ) : null}
       </span>
+    </li>
+  );
+}
+
+/** The name of a file while it is changed: Enter keeps it, Escape leaves it. */
+function FileName({ file, onDone }: { file: FileOut; onDone: (name: string) => void }) {
+  const t = useFileMessages();
+  const [stem, ending] = nameParts(file.name);
+  const [name, setName] = useState(stem);
+  return (
+    <li className={classes.row}>
+      <TextInput
+        className={classes.rename}
+        size="xs"
+        autoFocus
+        aria-label={t("newName", { name: file.name })}
+        value={name}
+        maxLength={200}
+        rightSection={ending ? <span className={classes.facts}>{ending}</span> : null}
+        rightSectionWidth={56}
+        onChange={(event) => setName(event.currentTarget.value)}
+        onBlur={() => onDone(name.trim() ? `${name.trim()}${ending}` : file.name)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") event.currentTarget.blur();
+          if (event.key === "Escape") {
+            event.stopPropagation();
+            onDone(file.name);
+          }
+        }}
+      />
     </li>
   );
 }
@@ -121,6 +168,21 @@ export default function FilesSection({ object, id, canEdit }: RecordSectionProps
   const files = useQuery(filesQuery(object, id));
   const uploads = useUploads(object, id);
   const [shown, setShown] = useState<FileOut | null>(null);
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const root = useRef<HTMLDivElement>(null);
+  useRecordDrop(root, canEdit, uploads.add);
+  const rename = async (file: FileOut, name: string) => {
+    setRenaming(null);
+    if (!name || name === file.name) return;
+    try {
+      const { data, changeSetId } = await renameFile(file, name);
+      queries.setQueryData(queryKey, (list) => list?.map((each) => (each.id === file.id ? data : each)));
+      notifyUndo(t("renamed", { name: data.name }), changeSetId);
+    } catch (error) {
+      notifyProblem(error);
+    }
+    await queries.invalidateQueries({ queryKey });
+  };
   const remove = async (file: FileOut) => {
     queries.setQueryData(queryKey, (list) => list?.filter((each) => each.id !== file.id));
     try {
@@ -132,7 +194,7 @@ export default function FilesSection({ object, id, canEdit }: RecordSectionProps
     await queries.invalidateQueries({ queryKey });
   };
   return (
-    <>
+    <div ref={root}>
       <h2 className={classes.title}>
         {t("title")}
         {files.data?.length ? <span className={classes.count}>{files.data.length}</span> : null}
@@ -151,21 +213,26 @@ export default function FilesSection({ object, id, canEdit }: RecordSectionProps
             onDismiss={() => uploads.dismiss(upload)}
           />
         ))}
-        {files.data?.map((file) => (
-          <FileRow
-            key={file.id}
-            file={file}
-            canEdit={canEdit}
-            onPreview={() => setShown(file)}
-            onDelete={() => void remove(file)}
-          />
-        ))}
+        {files.data?.map((file) =>
+          file.id === renaming ? (
+            <FileName key={file.id} file={file} onDone={(name) => void rename(file, name)} />
+          ) : (
+            <FileRow
+              key={file.id}
+              file={file}
+              canEdit={canEdit}
+              onPreview={() => setShown(file)}
+              onRename={() => setRenaming(file.id)}
+              onDelete={() => void remove(file)}
+            />
+          ),
+        )}
       </ul>
       {files.data?.length === 0 && !canEdit ? <p className={classes.empty}>{t("empty")}</p> : null}
       {canEdit ? (
         <DropZone label={t("drop")} hint={t("limit")} multiple compact onFiles={uploads.add} />
       ) : null}
       {shown ? <FilePreview file={shown} onClose={() => setShown(null)} /> : null}
-    </>
+    </div>
   );
 }

@@ -1,5 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
-import { deleteFile, type FileOut, getFileLink, listFiles } from "../../../api";
+import {
+  deleteFile,
+  type FileOut,
+  type FileText,
+  getFileLink,
+  getFileText,
+  listFiles,
+  updateFile,
+} from "../../../api";
 import { apiFetch, type Written, written } from "../../../lib/http";
 import { uploadForm } from "../../../lib/upload";
 
@@ -34,6 +42,16 @@ export async function fileLink(id: string): Promise<string> {
 /** The content of a file, for a preview inside the page. */
 export async function fileContent(id: string): Promise<Blob> {
   return (await apiFetch(new URL(await fileLink(id), window.location.origin))).blob();
+}
+
+/** The beginning of a text file, decoded by the server. */
+export async function fileText(id: string): Promise<FileText> {
+  return (await getFileText({ path: { file_id: id } })).data;
+}
+
+/** Gives a file another name; its ending stays. */
+export function renameFile(file: FileOut, name: string): Promise<Written<FileOut>> {
+  return written(updateFile({ path: { file_id: file.id }, body: { name, version: file.version } }));
 }
 
 /** Puts a file in the trash. */
