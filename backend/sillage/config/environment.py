@@ -60,6 +60,10 @@ def _http_url(value: str) -> str:
     return _check_url(value, "https", "http").rstrip("/")
 
 
+def _http_url_or_off(value: str) -> str:
+    return value if value == "off" else _http_url(value)
+
+
 def _sentry_dsn(value: SecretStr) -> SecretStr:
     _check_url(value.get_secret_value(), "https", "http")
     return value
@@ -170,6 +174,9 @@ class Environment(BaseSettings):
     rate_sign_in_per_minute: PerMinute = 10
     rate_webhook_per_minute: PerMinute = 10
     outbound_allow: Annotated[Words, AfterValidator(_outbound)] = ()
+
+    # Services asked outside
+    company_registry_url: Annotated[str, AfterValidator(_http_url_or_off)] = "https://recherche-entreprises.api.gouv.fr"
 
     # Watching it
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -266,6 +266,9 @@ SILLAGE_RATE_SIGN_IN = ENVIRONMENT.rate_sign_in_per_minute
 SILLAGE_RATE_WEBHOOK = ENVIRONMENT.rate_webhook_per_minute
 SILLAGE_OUTBOUND_ALLOW = ENVIRONMENT.outbound_allow
 
+# The company register; a workspace asks it only once an administrator of it enabled that
+SILLAGE_COMPANY_REGISTRY_URL = None if ENVIRONMENT.company_registry_url == "off" else ENVIRONMENT.company_registry_url
+
 # Mail
 SILLAGE_MAIL_CONFIGURED = ENVIRONMENT.smtp_host is not None
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

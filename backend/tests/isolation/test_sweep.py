@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -17,8 +18,13 @@ from psycopg import sql
 
 from sillage.config.api import api
 from sillage.config.testing import superuser_url
+from sillage.customers.company_registry.actions import propose_changes
+from sillage.customers.company_registry.queries import proposals
+from sillage.customers.company_registry.types import CompanyMatch
 from sillage.identity.testing import ApiClient, anonymous_client, client_of, make_member, make_workspace
+from sillage.kernel.db import workspace_transaction
 from sillage.kernel.http.api import openapi_document
+from sillage.kernel.permissions.actor import system_actor
 from sillage.kernel.testing.jobs import drain_jobs
 from tests.isolation.openapi_requests import Filler, Operation, operations_of
 
@@ -132,6 +138,7 @@ def fill_workspace(name: str) -> Victim:
         "run_id": bulk["run"]["id"],
         "export_id": export["id"],
         "mail_id": mails[0]["id"],
+        "proposal_id": proposal_for(str(workspace.id), organisation["id"]),
         "change_set_id": deal_response["X-Change-Set"],
         "workspace_id": str(workspace.id),
         "object": "deal",
@@ -162,6 +169,16 @@ def fill_activities(admin: ApiClient, about: dict[str, str], colleague: str) -> 
     eml = SimpleUploadedFile("lettre.eml", letter.encode(), content_type="message/rfc822")
     message = made(admin.post("/messages", data={"object": about["object"], "record_id": about["id"], "file": eml}))
     return {"call_id": call["id"], "meeting_id": meeting["id"], "message_id": message["id"]}
+
+
+def proposal_for(workspace_id: str, organisation_id: str) -> str:
+    """A change the company register proposes, as its monthly comparison keeps it."""
+    with workspace_transaction(UUID(workspace_id)):
+        actor, match = system_actor(UUID(workspace_id)), CompanyMatch("732829320", CANARY, closed=True)
+        organisation = {"id": UUID(organisation_id), "name": CANARY}
+        organisation |= dict.fromkeys(("legal_name", "postal_code", "legal_status"))
+        propose_changes(actor, organisation, match, "sirene")
+        return str(proposals(actor, "open")["items"][0]["id"])
 
 
 def rows_of(workspace_id: str) -> dict[str, str]:

@@ -40,7 +40,7 @@ from sillage.kernel.errors import InvalidFields
 from sillage.kernel.events import Operation, Recorded, differences, record, record_many
 from sillage.kernel.permissions import Actor, require, within
 from sillage.kernel.text import normalise
-from sillage.kernel.values import clean, missing
+from sillage.kernel.values import WrongValue, clean, missing
 from sillage.records.duplicates.actions import index_created
 from sillage.records.fields.actions import (
     clean_extras,
@@ -105,6 +105,25 @@ def take_from_register(
             if value is not None
         ]
     )
+
+
+def mark_from_register(
+    actor: Actor, organisation_id: UUID, values: Mapping[str, Any], *, source: str, fetched_at: datetime
+) -> None:
+    """Mark those fields of a record just made whose value is the one a register gave.
+
+    Raises `NotFound` or `Forbidden`.
+    """
+    organisation = _locked(actor, organisation_id, "organisation.see", None)
+    marked = []
+    for name, value in values.items():
+        try:
+            same = getattr(organisation, COLUMNS.get(name, name)) == CLEANERS[name](value)
+        except WrongValue:
+            continue
+        if same:
+            marked.append(Provenance(organisation_id=organisation.id, field=name, source=source, fetched_at=fetched_at))
+    insert_many(marked)
 
 
 def _change(actor: Actor, organisation: Organisation, values: Mapping[str, Any]) -> set[str]:

@@ -162,6 +162,18 @@ def organisation_family(actor: Actor, organisation_id: UUID) -> dict[str, Any]:
     return {"items": members, "truncated": len(rows) > _FAMILY_LIMIT}
 
 
+def organisations_in_registers(after: UUID | None, limit: int) -> list[dict[str, Any]]:
+    """The next living organisations with a SIREN, by id, with what a register may say otherwise; whoever sees them."""
+    rows = Organisation.objects.filter(deleted_at__isnull=True, siren__isnull=False).order_by("id")
+    rows = rows.filter(id__gt=after) if after else rows
+    names = ("id", "siren", "siret", "name", "legal_name", "address_line", "postal_code", "city", "legal_status",
+             "closed_on")  # fmt: skip
+    found = list(rows.values(*names)[:limit])
+    for each in found:
+        each["closed_on"] = each["closed_on"].isoformat() if each["closed_on"] else None
+    return found
+
+
 def organisation_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     """The name of each of these organisations, whoever may see them; also those in the trash."""
     wanted = set(ids)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +32,21 @@ def to_json(value: Any) -> bytes:
 def json_answer(value: Any, status: int = 200) -> HttpResponse:
     """A JSON answer."""
     return HttpResponse(to_json(value), status=status, content_type="application/json")
+
+
+@dataclass(frozen=True, slots=True)
+class AfterRequest:
+    """An answer that needs something from outside: `run` gives it once the request's transaction is over."""
+
+    run: Callable[[], Any]
+
+
+class DeferredAnswer(HttpResponse):
+    """Stands for an answer until the transaction is over; `finish` makes the real one."""
+
+    def __init__(self, finish: Callable[[], HttpResponse]) -> None:
+        super().__init__(status=200)
+        self.finish = finish
 
 
 def secret_answer(value: Any, *, kept: Any, status: int = 201) -> HttpResponse:

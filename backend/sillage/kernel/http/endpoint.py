@@ -16,7 +16,7 @@ from ninja.params.models import Param
 from pydantic import TypeAdapter
 
 from sillage.kernel.errors import Forbidden, Unauthenticated
-from sillage.kernel.http.answers import json_answer
+from sillage.kernel.http.answers import AfterRequest, DeferredAnswer, json_answer
 from sillage.kernel.http.request import ApiRequest
 from sillage.kernel.http.schemas import ProblemOut
 
@@ -101,8 +101,9 @@ def endpoint(
     """Register a handler with everything the product promises about it.
 
     The handler returns plain data in the shape of `response` (written without re-validation; the
-    tests check it against the schema), a schema, None for 204, or a finished response when `raw`
-    names its media type. `idempotent_read` marks a POST that writes nothing.
+    tests check it against the schema), a schema, None for 204, `AfterRequest` for what is asked
+    outside once the transaction is over, or a finished response when `raw` names its media type.
+    `idempotent_read` marks a POST that writes nothing.
     """
     success = status or (204 if response is None and raw is None else 201 if method == "POST" else 200)
     writes = method != "GET" and not idempotent_read
@@ -120,8 +121,13 @@ def endpoint(
             result = handler(request, *args, **kwargs)
             if isinstance(result, HttpResponseBase):
                 return result
+            if isinstance(result, AfterRequest):
+                return DeferredAnswer(lambda: written(result.run()))
             if result is None and success == 204:
                 return HttpResponse(status=204)
+            return written(result)
+
+        def written(result: Any) -> HttpResponse:
             if adapter is not None and settings.SILLAGE_CHECK_ANSWERS:
                 adapter.validate_python(result)
             return json_answer(result, success)

@@ -24,7 +24,7 @@ from sillage.kernel.cache.limits import spend
 from sillage.kernel.db.context import Unit, leave_workspace, unit_of_work
 from sillage.kernel.db.identifiers import new_id
 from sillage.kernel.errors import Forbidden, InvalidFields, NotFound, PayloadTooLarge, Problem, Unauthenticated
-from sillage.kernel.http.answers import problem_answer
+from sillage.kernel.http.answers import DeferredAnswer, problem_answer
 from sillage.kernel.http.endpoint import OWN_LIMITS, PUBLIC_ROUTES
 from sillage.kernel.http.failures import as_problem
 from sillage.kernel.http.idempotency import replay_of, store_answer, stored_answer
@@ -91,6 +91,8 @@ class ApiGate:
         _refuse_oversized_upload(request)
         credential = self._credential(request)
         response = self._in_transaction(request, credential)
+        if isinstance(response, DeferredAnswer):
+            return response.finish()
         if response is not None and (response.status_code < 400 or "Idempotency-Key" not in request.headers):
             return response
         # Another request with the same key may have committed meanwhile, and this one have failed on

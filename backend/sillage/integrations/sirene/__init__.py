@@ -1,0 +1,1 @@
+"""The public company register of France, by the API "recherche d'entreprises" (no key needed)."""
