@@ -78,3 +78,20 @@ export const organisationContactsQuery = (id: string) =>
 export function refreshContacts(queries: QueryClient): Promise<void> {
   return queries.invalidateQueries({ queryKey: ["contact"] });
 }
+
+/** What a contact was noted to refuse, and ends of it. */
+export const consentActsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["consents", id],
+    queryFn: async () => (await api.listConsentActs({ path: { contact_id: id } })).data,
+  });
+
+/** Notes that a contact refuses channels. */
+export function optOut(id: string, body: api.OptOutIn): Promise<Written<Contact>> {
+  return written(api.optOutContact({ path: { contact_id: id }, body }));
+}
+
+/** Ends the refusal of a channel, with a reason. */
+export function liftOptOut(id: string, body: api.LiftIn): Promise<Written<Contact>> {
+  return written(api.liftContactOptOut({ path: { contact_id: id }, body }));
+}
