@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddMessageData, AddMessageErrors, AddMessageResponses, BulkEditRecordsData, BulkEditRecordsErrors, BulkEditRecordsResponses, CancelBulkRunData, CancelBulkRunErrors, CancelBulkRunResponses, CancelDuplicateDetectionData, CancelDuplicateDetectionErrors, CancelDuplicateDetectionResponses, CancelExportData, CancelExportErrors, CancelExportResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompareDuplicatesData, CompareDuplicatesErrors, CompareDuplicatesResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CorrectImportRowData, CorrectImportRowErrors, CorrectImportRowResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CountRecordsData, CountRecordsErrors, CountRecordsResponses, CountTimelineData, CountTimelineErrors, CountTimelineResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomObjectData, CreateCustomObjectErrors, CreateCustomObjectResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateMeetingData, CreateMeetingErrors, CreateMeetingResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTagData, CreateTagErrors, CreateTagResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DecideDuplicateData, DecideDuplicateErrors, DecideDuplicateResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomObjectData, DeleteCustomObjectErrors, DeleteCustomObjectResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFieldData, DeleteFieldErrors, DeleteFieldResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteMeetingData, DeleteMeetingErrors, DeleteMeetingResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRecordData, DeleteRecordErrors, DeleteRecordResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DownloadExportData, DownloadExportErrors, DownloadExportResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, EnterExchangeRatesData, EnterExchangeRatesErrors, EnterExchangeRatesResponses, FindSimilarData, FindSimilarErrors, FindSimilarResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetBulkRunData, GetBulkRunErrors, GetBulkRunResponses, GetCallData, GetCallErrors, GetCallResponses, GetChoiceBoardData, GetChoiceBoardErrors, GetChoiceBoardResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetDuplicateRunData, GetDuplicateRunErrors, GetDuplicateRunResponses, GetDuplicateSettingsData, GetDuplicateSettingsErrors, GetDuplicateSettingsResponses, GetExportData, GetExportErrors, GetExportLinkData, GetExportLinkErrors, GetExportLinkResponses, GetExportResponses, GetFieldData, GetFieldErrors, GetFieldResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetFileTextData, GetFileTextErrors, GetFileTextResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMeetingData, GetMeetingErrors, GetMeetingResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMessageViewData, GetMessageViewErrors, GetMessageViewResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationFamilyData, GetOrganisationFamilyErrors, GetOrganisationFamilyResponses, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetRecordData, GetRecordErrors, GetRecordResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, GroupRecordsData, GroupRecordsErrors, GroupRecordsResponses, LiftContactOptOutData, LiftContactOptOutErrors, LiftContactOptOutResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListBoardFieldsData, ListBoardFieldsErrors, ListBoardFieldsResponses, ListBoardLanesData, ListBoardLanesErrors, ListBoardLanesResponses, ListChoiceCardsData, ListChoiceCardsErrors, ListChoiceCardsResponses, ListConsentActsData, ListConsentActsErrors, ListConsentActsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCurrenciesData, ListCurrenciesErrors, ListCurrenciesResponses, ListCustomObjectsData, ListCustomObjectsErrors, ListCustomObjectsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDuplicateObjectsData, ListDuplicateObjectsErrors, ListDuplicateObjectsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListExchangeRatesData, ListExchangeRatesErrors, ListExchangeRatesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportRowsData, ListImportRowsErrors, ListImportRowsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListIngredientsData, ListIngredientsErrors, ListIngredientsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLossReasonsData, ListLossReasonsErrors, ListLossReasonsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionsData, ListMentionsErrors, ListMentionsResponses, ListMergesData, ListMergesErrors, ListMergesResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPinnedNotesData, ListPinnedNotesErrors, ListPinnedNotesResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRequirableFieldsData, ListRequirableFieldsErrors, ListRequirableFieldsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LogCallData, LogCallErrors, LogCallResponses, MergeRecordsData, MergeRecordsErrors, MergeRecordsResponses, MergeTagData, MergeTagErrors, MergeTagResponses, MoveDealData, MoveDealErrors, MoveDealResponses, OptOutContactData, OptOutContactErrors, OptOutContactResponses, OrderFieldsData, OrderFieldsErrors, OrderFieldsResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PurgeRecordData, PurgeRecordErrors, PurgeRecordResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReadMentionsData, ReadMentionsErrors, ReadMentionsResponses, RemoveExchangeRateData, RemoveExchangeRateErrors, RemoveExchangeRateResponses, ReplaceLossReasonsData, ReplaceLossReasonsErrors, ReplaceLossReasonsResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RequestExportData, RequestExportErrors, RequestExportResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreCustomObjectData, RestoreCustomObjectErrors, RestoreCustomObjectResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFieldData, RestoreFieldErrors, RestoreFieldResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreMeetingData, RestoreMeetingErrors, RestoreMeetingResponses, RestoreMessageData, RestoreMessageErrors, RestoreMessageResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchData, SearchErrors, SearchResponses, SetCurrenciesData, SetCurrenciesErrors, SetCurrenciesResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, SetDuplicateSettingsData, SetDuplicateSettingsErrors, SetDuplicateSettingsResponses, ShowMessageData, ShowMessageErrors, ShowMessageResponses, StartDuplicateDetectionData, StartDuplicateDetectionErrors, StartDuplicateDetectionResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, TryFormulaData, TryFormulaErrors, TryFormulaResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoMergeData, UndoMergeErrors, UndoMergeResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomObjectData, UpdateCustomObjectErrors, UpdateCustomObjectResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMeetingData, UpdateMeetingErrors, UpdateMeetingResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRecordData, UpdateRecordErrors, UpdateRecordResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AcceptRegistryProposalData, AcceptRegistryProposalErrors, AcceptRegistryProposalResponses, AddMessageData, AddMessageErrors, AddMessageResponses, BulkEditRecordsData, BulkEditRecordsErrors, BulkEditRecordsResponses, CancelBulkRunData, CancelBulkRunErrors, CancelBulkRunResponses, CancelDuplicateDetectionData, CancelDuplicateDetectionErrors, CancelDuplicateDetectionResponses, CancelExportData, CancelExportErrors, CancelExportResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CompareDuplicatesData, CompareDuplicatesErrors, CompareDuplicatesResponses, CompareWithRegistryData, CompareWithRegistryErrors, CompareWithRegistryResponses, CompleteSetupData, CompleteSetupErrors, CompleteSetupResponses, CorrectImportRowData, CorrectImportRowErrors, CorrectImportRowResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CountDealsData, CountDealsErrors, CountDealsResponses, CountOrganisationsData, CountOrganisationsErrors, CountOrganisationsResponses, CountRecordsData, CountRecordsErrors, CountRecordsResponses, CountTimelineData, CountTimelineErrors, CountTimelineResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomObjectData, CreateCustomObjectErrors, CreateCustomObjectResponses, CreateDealData, CreateDealErrors, CreateDealResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInvitationsData, CreateInvitationsErrors, CreateInvitationsResponses, CreateMeetingData, CreateMeetingErrors, CreateMeetingResponses, CreateNoteData, CreateNoteErrors, CreateNoteResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationFromRegistryData, CreateOrganisationFromRegistryErrors, CreateOrganisationFromRegistryResponses, CreateOrganisationResponses, CreatePipelineData, CreatePipelineErrors, CreatePipelineResponses, CreateProductData, CreateProductErrors, CreateProductResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTagData, CreateTagErrors, CreateTagResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, DecideDuplicateData, DecideDuplicateErrors, DecideDuplicateResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomObjectData, DeleteCustomObjectErrors, DeleteCustomObjectResponses, DeleteDealData, DeleteDealErrors, DeleteDealResponses, DeleteFieldData, DeleteFieldErrors, DeleteFieldResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteMeetingData, DeleteMeetingErrors, DeleteMeetingResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteOrganisationData, DeleteOrganisationErrors, DeleteOrganisationResponses, DeletePipelineData, DeletePipelineErrors, DeletePipelineResponses, DeleteProductData, DeleteProductErrors, DeleteProductResponses, DeleteRecordData, DeleteRecordErrors, DeleteRecordResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DownloadExportData, DownloadExportErrors, DownloadExportResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadImportRefusalsData, DownloadImportRefusalsErrors, DownloadImportRefusalsResponses, EnterExchangeRatesData, EnterExchangeRatesErrors, EnterExchangeRatesResponses, FillOrganisationFromRegistryData, FillOrganisationFromRegistryErrors, FillOrganisationFromRegistryResponses, FindSimilarData, FindSimilarErrors, FindSimilarResponses, GetBoardData, GetBoardErrors, GetBoardResponses, GetBulkRunData, GetBulkRunErrors, GetBulkRunResponses, GetCallData, GetCallErrors, GetCallResponses, GetChoiceBoardData, GetChoiceBoardErrors, GetChoiceBoardResponses, GetCompanyRegistryData, GetCompanyRegistryErrors, GetCompanyRegistryResponses, GetContactData, GetContactErrors, GetContactResponses, GetDealData, GetDealErrors, GetDealResponses, GetDuplicateRunData, GetDuplicateRunErrors, GetDuplicateRunResponses, GetDuplicateSettingsData, GetDuplicateSettingsErrors, GetDuplicateSettingsResponses, GetExportData, GetExportErrors, GetExportLinkData, GetExportLinkErrors, GetExportLinkResponses, GetExportResponses, GetFieldData, GetFieldErrors, GetFieldResponses, GetFileLinkData, GetFileLinkErrors, GetFileLinkResponses, GetFileTextData, GetFileTextErrors, GetFileTextResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationStatusData, GetInstallationStatusErrors, GetInstallationStatusResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMeetingData, GetMeetingErrors, GetMeetingResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMessageViewData, GetMessageViewErrors, GetMessageViewResponses, GetNoteData, GetNoteErrors, GetNoteResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationFamilyData, GetOrganisationFamilyErrors, GetOrganisationFamilyResponses, GetOrganisationResponses, GetOutboxMailData, GetOutboxMailErrors, GetOutboxMailResponses, GetPermissionCatalogueData, GetPermissionCatalogueErrors, GetPermissionCatalogueResponses, GetPipelineStatisticsData, GetPipelineStatisticsErrors, GetPipelineStatisticsResponses, GetProductData, GetProductErrors, GetProductResponses, GetRecordData, GetRecordErrors, GetRecordResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, GroupRecordsData, GroupRecordsErrors, GroupRecordsResponses, IgnoreRegistryProposalData, IgnoreRegistryProposalErrors, IgnoreRegistryProposalResponses, LiftContactOptOutData, LiftContactOptOutErrors, LiftContactOptOutResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBoardCardsData, ListBoardCardsErrors, ListBoardCardsResponses, ListBoardFieldsData, ListBoardFieldsErrors, ListBoardFieldsResponses, ListBoardLanesData, ListBoardLanesErrors, ListBoardLanesResponses, ListChoiceCardsData, ListChoiceCardsErrors, ListChoiceCardsResponses, ListConsentActsData, ListConsentActsErrors, ListConsentActsResponses, ListContactDealsData, ListContactDealsErrors, ListContactDealsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCurrenciesData, ListCurrenciesErrors, ListCurrenciesResponses, ListCustomObjectsData, ListCustomObjectsErrors, ListCustomObjectsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDuplicateObjectsData, ListDuplicateObjectsErrors, ListDuplicateObjectsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListExchangeRatesData, ListExchangeRatesErrors, ListExchangeRatesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListImportRefusalsData, ListImportRefusalsErrors, ListImportRefusalsResponses, ListImportRowsData, ListImportRowsErrors, ListImportRowsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListIngredientsData, ListIngredientsErrors, ListIngredientsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLossReasonsData, ListLossReasonsErrors, ListLossReasonsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionsData, ListMentionsErrors, ListMentionsResponses, ListMergesData, ListMergesErrors, ListMergesResponses, ListObjectsData, ListObjectsErrors, ListObjectsResponses, ListOrganisationContactsData, ListOrganisationContactsErrors, ListOrganisationContactsResponses, ListOrganisationDealsData, ListOrganisationDealsErrors, ListOrganisationDealsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListOutboxMailData, ListOutboxMailErrors, ListOutboxMailResponses, ListPinnedNotesData, ListPinnedNotesErrors, ListPinnedNotesResponses, ListPipelinesData, ListPipelinesErrors, ListPipelinesResponses, ListProductsData, ListProductsErrors, ListProductsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRegistryProposalsData, ListRegistryProposalsErrors, ListRegistryProposalsResponses, ListRequirableFieldsData, ListRequirableFieldsErrors, ListRequirableFieldsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListVatRatesData, ListVatRatesErrors, ListVatRatesResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LogCallData, LogCallErrors, LogCallResponses, MergeRecordsData, MergeRecordsErrors, MergeRecordsResponses, MergeTagData, MergeTagErrors, MergeTagResponses, MoveDealData, MoveDealErrors, MoveDealResponses, OptOutContactData, OptOutContactErrors, OptOutContactResponses, OrderFieldsData, OrderFieldsErrors, OrderFieldsResponses, PreviewDeactivationData, PreviewDeactivationErrors, PreviewDeactivationResponses, PreviewImportData, PreviewImportErrors, PreviewImportResponses, PurgeRecordData, PurgeRecordErrors, PurgeRecordResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReadMentionsData, ReadMentionsErrors, ReadMentionsResponses, RemoveExchangeRateData, RemoveExchangeRateErrors, RemoveExchangeRateResponses, ReplaceLossReasonsData, ReplaceLossReasonsErrors, ReplaceLossReasonsResponses, ReplaceStagesData, ReplaceStagesErrors, ReplaceStagesResponses, RequestExportData, RequestExportErrors, RequestExportResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreCustomObjectData, RestoreCustomObjectErrors, RestoreCustomObjectResponses, RestoreDealData, RestoreDealErrors, RestoreDealResponses, RestoreFieldData, RestoreFieldErrors, RestoreFieldResponses, RestoreFileData, RestoreFileErrors, RestoreFileResponses, RestoreMeetingData, RestoreMeetingErrors, RestoreMeetingResponses, RestoreMessageData, RestoreMessageErrors, RestoreMessageResponses, RestoreNoteData, RestoreNoteErrors, RestoreNoteResponses, RestoreOrganisationData, RestoreOrganisationErrors, RestoreOrganisationResponses, RestorePipelineData, RestorePipelineErrors, RestorePipelineResponses, RestoreProductData, RestoreProductErrors, RestoreProductResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SearchCompaniesData, SearchCompaniesErrors, SearchCompaniesResponses, SearchData, SearchErrors, SearchResponses, SetCurrenciesData, SetCurrenciesErrors, SetCurrenciesResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, SetDuplicateSettingsData, SetDuplicateSettingsErrors, SetDuplicateSettingsResponses, ShowMessageData, ShowMessageErrors, ShowMessageResponses, StartDuplicateDetectionData, StartDuplicateDetectionErrors, StartDuplicateDetectionResponses, StartImportData, StartImportErrors, StartImportResponses, SwitchCompanyRegistryData, SwitchCompanyRegistryErrors, SwitchCompanyRegistryResponses, SwitchWorkspaceData, SwitchWorkspaceErrors, SwitchWorkspaceResponses, TryFormulaData, TryFormulaErrors, TryFormulaResponses, UndoChangeSetData, UndoChangeSetErrors, UndoChangeSetResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UndoMergeData, UndoMergeErrors, UndoMergeResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomObjectData, UpdateCustomObjectErrors, UpdateCustomObjectResponses, UpdateDealData, UpdateDealErrors, UpdateDealResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateImportMappingData, UpdateImportMappingErrors, UpdateImportMappingResponses, UpdateMeData, UpdateMeErrors, UpdateMeetingData, UpdateMeetingErrors, UpdateMeetingResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateNoteData, UpdateNoteErrors, UpdateNoteResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdatePipelineData, UpdatePipelineErrors, UpdatePipelineResponses, UpdateProductData, UpdateProductErrors, UpdateProductResponses, UpdateRecordData, UpdateRecordErrors, UpdateRecordResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTagData, UpdateTagErrors, UpdateTagResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -237,6 +237,134 @@ export const undoChangeSet = <ThrowOnError extends boolean = true>(options: Opti
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/change-sets/{change_set_id}/undo',
+    ...options
+});
+
+/**
+ * Get Company Registry
+ *
+ * Whether the register is asked, its last comparison and how many changes wait.
+ */
+export const getCompanyRegistry = <ThrowOnError extends boolean = true>(options?: Options<GetCompanyRegistryData, ThrowOnError>) => (options?.client ?? client).get<GetCompanyRegistryResponses, GetCompanyRegistryErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/company-registry',
+    ...options
+});
+
+/**
+ * Switch Company Registry
+ *
+ * Ask the register from now on, or no longer.
+ */
+export const switchCompanyRegistry = <ThrowOnError extends boolean = true>(options: Options<SwitchCompanyRegistryData, ThrowOnError>) => (options.client ?? client).patch<SwitchCompanyRegistryResponses, SwitchCompanyRegistryErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/company-registry',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Search Companies
+ *
+ * Companies by name, SIREN or SIRET, from three characters on; asked of the register outside.
+ */
+export const searchCompanies = <ThrowOnError extends boolean = true>(options: Options<SearchCompaniesData, ThrowOnError>) => (options.client ?? client).get<SearchCompaniesResponses, SearchCompaniesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/company-registry/companies',
+    ...options
+});
+
+/**
+ * Compare With Registry
+ *
+ * Compare every organisation with the register now, in the background.
+ */
+export const compareWithRegistry = <ThrowOnError extends boolean = true>(options?: Options<CompareWithRegistryData, ThrowOnError>) => (options?.client ?? client).post<CompareWithRegistryResponses, CompareWithRegistryErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/company-registry/comparisons',
+    ...options
+});
+
+/**
+ * Create Organisation From Registry
+ *
+ * Create an organisation from a form the register filled; values left as they were carry its mark.
+ */
+export const createOrganisationFromRegistry = <ThrowOnError extends boolean = true>(options: Options<CreateOrganisationFromRegistryData, ThrowOnError>) => (options.client ?? client).post<CreateOrganisationFromRegistryResponses, CreateOrganisationFromRegistryErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/company-registry/organisations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Registry Proposals
+ *
+ * The changes the register proposes.
+ */
+export const listRegistryProposals = <ThrowOnError extends boolean = true>(options?: Options<ListRegistryProposalsData, ThrowOnError>) => (options?.client ?? client).get<ListRegistryProposalsResponses, ListRegistryProposalsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/company-registry/proposals',
+    ...options
+});
+
+/**
+ * Accept Registry Proposal
+ *
+ * Write the proposed values on the record.
+ */
+export const acceptRegistryProposal = <ThrowOnError extends boolean = true>(options: Options<AcceptRegistryProposalData, ThrowOnError>) => (options.client ?? client).post<AcceptRegistryProposalResponses, AcceptRegistryProposalErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/company-registry/proposals/{proposal_id}/accept',
+    ...options
+});
+
+/**
+ * Ignore Registry Proposal
+ *
+ * Leave the record as it is; the same change is not proposed again.
+ */
+export const ignoreRegistryProposal = <ThrowOnError extends boolean = true>(options: Options<IgnoreRegistryProposalData, ThrowOnError>) => (options.client ?? client).post<IgnoreRegistryProposalResponses, IgnoreRegistryProposalErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/company-registry/proposals/{proposal_id}/ignore',
     ...options
 });
 
@@ -2158,6 +2286,25 @@ export const getOrganisationFamily = <ThrowOnError extends boolean = true>(optio
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/organisations/{organisation_id}/family',
     ...options
+});
+
+/**
+ * Fill Organisation From Registry
+ *
+ * Take the chosen fields from what the register said a moment ago.
+ */
+export const fillOrganisationFromRegistry = <ThrowOnError extends boolean = true>(options: Options<FillOrganisationFromRegistryData, ThrowOnError>) => (options.client ?? client).post<FillOrganisationFromRegistryResponses, FillOrganisationFromRegistryErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'sillage_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organisations/{organisation_id}/registry',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

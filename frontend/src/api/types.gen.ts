@@ -955,6 +955,26 @@ export type ChoiceOut = {
 };
 
 /**
+ * CompaniesOut
+ *
+ * What the register answers, the best match first.
+ */
+export type CompaniesOut = {
+    /**
+     * Fetched At
+     */
+    fetched_at: string;
+    /**
+     * Items
+     */
+    items: Array<CompanyOut>;
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
  * CompanyIn
  *
  * The company of the first run.
@@ -972,6 +992,32 @@ export type CompanyIn = {
      * Siren
      */
     siren?: string | null;
+};
+
+/**
+ * CompanyOut
+ *
+ * A company the register knows; `values` are fields of an organisation.
+ */
+export type CompanyOut = {
+    /**
+     * Closed
+     */
+    closed: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Siren
+     */
+    siren: string;
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: unknown;
+    };
 };
 
 /**
@@ -3432,6 +3478,26 @@ export type FilesOut = {
 };
 
 /**
+ * FillIn
+ *
+ * Fields of an organisation to take from the register.
+ */
+export type FillIn = {
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Siren
+     */
+    siren: string;
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
  * Follows
  *
  * How many things of one kind follow a record into a merge.
@@ -3487,6 +3553,19 @@ export type FormulaOut = {
      * Valid
      */
     valid: boolean;
+};
+
+/**
+ * FromRegistryIn
+ *
+ * A new organisation from a form the register filled.
+ */
+export type FromRegistryIn = {
+    /**
+     * Siren
+     */
+    siren: string;
+    values: OrganisationIn;
 };
 
 /**
@@ -7597,6 +7676,70 @@ export type ProfileChanges = {
 };
 
 /**
+ * ProposalOut
+ *
+ * A change the register proposes: fields with their values before and after.
+ */
+export type ProposalOut = {
+    /**
+     * After
+     */
+    after: {
+        [key: string]: unknown;
+    };
+    /**
+     * Before
+     */
+    before: {
+        [key: string]: unknown;
+    };
+    /**
+     * Field
+     */
+    field: 'legal_name' | 'address' | 'legal_status';
+    /**
+     * Found At
+     */
+    found_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Status
+     */
+    status: 'open' | 'accepted' | 'ignored' | 'outdated';
+};
+
+/**
+ * ProposalsOut
+ *
+ * Changes to decide on, newest first; `truncated` when there are more.
+ */
+export type ProposalsOut = {
+    /**
+     * Items
+     */
+    items: Array<ProposalOut>;
+    /**
+     * Truncated
+     */
+    truncated: boolean;
+};
+
+/**
  * ProvenanceOut
  *
  * Where a value comes from, and when it was read there.
@@ -7694,6 +7837,75 @@ export type RecordPatch = {
      * Version
      */
     version?: number | null;
+};
+
+/**
+ * RegistryIn
+ *
+ * Asking the register, or not.
+ */
+export type RegistryIn = {
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+};
+
+/**
+ * RegistryOut
+ *
+ * Whether the installation has a register (`available`) and this workspace asks it (`enabled`).
+ */
+export type RegistryOut = {
+    /**
+     * Available
+     */
+    available: boolean;
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+    last_run: RegistryRunOut | null;
+    /**
+     * Source
+     */
+    source: string | null;
+    /**
+     * Waiting
+     */
+    waiting: number;
+};
+
+/**
+ * RegistryRunOut
+ *
+ * One comparison of the organisations with the register.
+ */
+export type RegistryRunOut = {
+    /**
+     * Checked
+     */
+    checked: number;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Missing
+     */
+    missing: number;
+    /**
+     * Proposed
+     */
+    proposed: number;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * State
+     */
+    state: 'running' | 'done' | 'stopped';
 };
 
 /**
@@ -10004,6 +10216,514 @@ export type UndoChangeSetResponses = {
 };
 
 export type UndoChangeSetResponse = UndoChangeSetResponses[keyof UndoChangeSetResponses];
+
+export type GetCompanyRegistryData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/company-registry';
+};
+
+export type GetCompanyRegistryErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetCompanyRegistryError = GetCompanyRegistryErrors[keyof GetCompanyRegistryErrors];
+
+export type GetCompanyRegistryResponses = {
+    /**
+     * OK
+     */
+    200: RegistryOut;
+};
+
+export type GetCompanyRegistryResponse = GetCompanyRegistryResponses[keyof GetCompanyRegistryResponses];
+
+export type SwitchCompanyRegistryData = {
+    body: RegistryIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/company-registry';
+};
+
+export type SwitchCompanyRegistryErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type SwitchCompanyRegistryError = SwitchCompanyRegistryErrors[keyof SwitchCompanyRegistryErrors];
+
+export type SwitchCompanyRegistryResponses = {
+    /**
+     * OK
+     */
+    200: RegistryOut;
+};
+
+export type SwitchCompanyRegistryResponse = SwitchCompanyRegistryResponses[keyof SwitchCompanyRegistryResponses];
+
+export type SearchCompaniesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Q
+         */
+        q: string;
+    };
+    url: '/api/v1/company-registry/companies';
+};
+
+export type SearchCompaniesErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type SearchCompaniesError = SearchCompaniesErrors[keyof SearchCompaniesErrors];
+
+export type SearchCompaniesResponses = {
+    /**
+     * OK
+     */
+    200: CompaniesOut;
+};
+
+export type SearchCompaniesResponse = SearchCompaniesResponses[keyof SearchCompaniesResponses];
+
+export type CompareWithRegistryData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/company-registry/comparisons';
+};
+
+export type CompareWithRegistryErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CompareWithRegistryError = CompareWithRegistryErrors[keyof CompareWithRegistryErrors];
+
+export type CompareWithRegistryResponses = {
+    /**
+     * Created
+     */
+    201: RegistryOut;
+};
+
+export type CompareWithRegistryResponse = CompareWithRegistryResponses[keyof CompareWithRegistryResponses];
+
+export type CreateOrganisationFromRegistryData = {
+    body: FromRegistryIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/company-registry/organisations';
+};
+
+export type CreateOrganisationFromRegistryErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type CreateOrganisationFromRegistryError = CreateOrganisationFromRegistryErrors[keyof CreateOrganisationFromRegistryErrors];
+
+export type CreateOrganisationFromRegistryResponses = {
+    /**
+     * Created
+     */
+    201: OrganisationDetail;
+};
+
+export type CreateOrganisationFromRegistryResponse = CreateOrganisationFromRegistryResponses[keyof CreateOrganisationFromRegistryResponses];
+
+export type ListRegistryProposalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: 'open' | 'accepted' | 'ignored' | 'outdated';
+    };
+    url: '/api/v1/company-registry/proposals';
+};
+
+export type ListRegistryProposalsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListRegistryProposalsError = ListRegistryProposalsErrors[keyof ListRegistryProposalsErrors];
+
+export type ListRegistryProposalsResponses = {
+    /**
+     * OK
+     */
+    200: ProposalsOut;
+};
+
+export type ListRegistryProposalsResponse = ListRegistryProposalsResponses[keyof ListRegistryProposalsResponses];
+
+export type AcceptRegistryProposalData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal Id
+         */
+        proposal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/company-registry/proposals/{proposal_id}/accept';
+};
+
+export type AcceptRegistryProposalErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type AcceptRegistryProposalError = AcceptRegistryProposalErrors[keyof AcceptRegistryProposalErrors];
+
+export type AcceptRegistryProposalResponses = {
+    /**
+     * OK
+     */
+    200: OrganisationDetail;
+};
+
+export type AcceptRegistryProposalResponse = AcceptRegistryProposalResponses[keyof AcceptRegistryProposalResponses];
+
+export type IgnoreRegistryProposalData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal Id
+         */
+        proposal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/company-registry/proposals/{proposal_id}/ignore';
+};
+
+export type IgnoreRegistryProposalErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type IgnoreRegistryProposalError = IgnoreRegistryProposalErrors[keyof IgnoreRegistryProposalErrors];
+
+export type IgnoreRegistryProposalResponses = {
+    /**
+     * OK
+     */
+    200: OrganisationDetail;
+};
+
+export type IgnoreRegistryProposalResponse = IgnoreRegistryProposalResponses[keyof IgnoreRegistryProposalResponses];
 
 export type ListContactsData = {
     body?: never;
@@ -18136,6 +18856,72 @@ export type GetOrganisationFamilyResponses = {
 };
 
 export type GetOrganisationFamilyResponse = GetOrganisationFamilyResponses[keyof GetOrganisationFamilyResponses];
+
+export type FillOrganisationFromRegistryData = {
+    body: FillIn;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/registry';
+};
+
+export type FillOrganisationFromRegistryErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type FillOrganisationFromRegistryError = FillOrganisationFromRegistryErrors[keyof FillOrganisationFromRegistryErrors];
+
+export type FillOrganisationFromRegistryResponses = {
+    /**
+     * OK
+     */
+    200: OrganisationDetail;
+};
+
+export type FillOrganisationFromRegistryResponse = FillOrganisationFromRegistryResponses[keyof FillOrganisationFromRegistryResponses];
 
 export type RestoreOrganisationData = {
     body?: never;
