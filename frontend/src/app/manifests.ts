@@ -1,5 +1,6 @@
 import { gridPart, recordGrids, relationSources } from "../lib/grids";
 import type { MessageSource } from "../lib/i18n";
+import { lookAlikesPart } from "../lib/lookAlikes";
 import type {
   CreateAction,
   FeatureManifest,
@@ -66,3 +67,4 @@ recordGrids.set(manifests.flatMap((manifest) => manifest.grids ?? []));
 relationSources.set(manifests.flatMap((manifest) => manifest.relations ?? []));
 const grid = manifests.find((manifest) => manifest.recordGrid)?.recordGrid;
 if (grid) gridPart.set(lazyPart(grid.part));
+lookAlikesPart.set(manifests.find((manifest) => manifest.lookAlikes)?.lookAlikes ?? null);

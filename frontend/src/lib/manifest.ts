@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { ComponentType, ReactNode } from "react";
 import type { FilterGroup, FilterLeaf } from "./grid/types";
 import type { MessageSource } from "./i18n";
+import type { LookAlikesPart } from "./lookAlikes";
 import type { Session } from "./session";
 
 /** Any Tabler icon. */
@@ -226,4 +227,6 @@ export interface FeatureManifest {
     part: () => Promise<{ default: ComponentType<RecordGridProps> }>;
     page: Page;
   };
+  /** The warning that similar records exist, for creation dialogs (one feature offers it). */
+  lookAlikes?: LookAlikesPart;
 }

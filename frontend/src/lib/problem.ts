@@ -14,6 +14,7 @@ interface ProblemDocument {
   fields?: readonly FieldProblem[];
   request_id?: string | null;
   current?: unknown;
+  merged_into?: { object: string; id: string } | null;
 }
 
 /** A refused or failed request: the server's RFC 9457 document, or what replaces it when no answer came. */
@@ -26,6 +27,8 @@ export class Problem extends Error {
   readonly requestId: string | null;
   /** The record as it now stands, given with 412 (someone else changed it meanwhile). */
   readonly current: unknown;
+  /** Where the record went, given with 404 when it was merged into another. */
+  readonly mergedInto: { object: string; id: string } | null;
 
   constructor(document: ProblemDocument) {
     super(document.detail || document.title || document.code || "request failed");
@@ -37,6 +40,7 @@ export class Problem extends Error {
     this.fields = document.fields ?? [];
     this.requestId = document.request_id ?? null;
     this.current = document.current ?? null;
+    this.mergedInto = document.merged_into ?? null;
   }
 
   /** True when nobody can tell whether the server did the work: a retry must carry the same key. */

@@ -1,6 +1,7 @@
 import { Button, CopyButton } from "@mantine/core";
 import { IconLock, IconPlugConnectedX, IconQuestionMark } from "@tabler/icons-react";
 import { asProblem, type Problem } from "../lib/problem";
+import { MergedRedirect } from "./MergedRedirect";
 import { useUiMessages } from "./messages";
 import classes from "./states.module.css";
 
@@ -36,12 +37,14 @@ export interface ErrorStateProps {
 export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
   const t = useUiMessages();
   const problem = asProblem(error);
+  const merged = problem.mergedInto;
   const refused = problem.status === 403 || problem.status === 404;
   const StateIcon =
     problem.status === 403 ? IconLock : problem.status === 404 ? IconQuestionMark : IconPlugConnectedX;
   const detail = [problem.code, problem.detail, problem.requestId].filter(Boolean).join(" · ");
   return (
     <div className={classes.state} role="alert">
+      {merged ? <MergedRedirect object={merged.object} id={merged.id} /> : null}
       <span className={classes.tile} data-tone={refused ? "neutral" : "error"}>
         <StateIcon size={20} stroke={1.75} />
       </span>

@@ -1,5 +1,6 @@
-import { IconPaperclip, IconTableImport, IconTrash } from "@tabler/icons-react";
+import { IconCopyCheck, IconPaperclip, IconTableImport, IconTrash } from "@tabler/icons-react";
 import type { FeatureManifest } from "../../lib/manifest";
+import { duplicateMessages } from "./duplicates/messages";
 import { fileMessages } from "./files/messages";
 import { gridMessages } from "./grid/messages";
 import { importMessages } from "./imports/messages";
@@ -9,7 +10,7 @@ import { trashMessages } from "./trash/messages";
 /** What any kind of record can do: import, search, trash, files. */
 export const manifest: FeatureManifest = {
   name: "records",
-  messages: [gridMessages, importMessages, searchMessages, trashMessages, fileMessages],
+  messages: [duplicateMessages, gridMessages, importMessages, searchMessages, trashMessages, fileMessages],
   recordGrid: {
     part: () => import("./grid/RecordGrid"),
     page: () => import("./grid/GridPage"),
@@ -47,12 +48,38 @@ export const manifest: FeatureManifest = {
     },
     {
       area: "workspace",
+      path: "/duplicates",
+      page: () => import("./duplicates/DuplicatesPage"),
+      title: { ns: "duplicates", key: "title" },
+    },
+    {
+      area: "workspace",
+      path: "/duplicates/merge",
+      page: () => import("./duplicates/MergePage"),
+      title: { ns: "duplicates", key: "mergeTitle" },
+    },
+    {
+      area: "workspace",
+      path: "/duplicates/merges",
+      page: () => import("./duplicates/MergesPage"),
+      title: { ns: "duplicates", key: "history" },
+    },
+    {
+      area: "workspace",
       path: "/search",
       page: () => import("./search/SearchPage"),
       title: { ns: "search", key: "title" },
     },
   ],
   navigation: [
+    {
+      label: { ns: "duplicates", key: "title" },
+      icon: IconCopyCheck,
+      path: "/duplicates",
+      order: 85,
+      permission: "contact.edit",
+      goKey: "u",
+    },
     {
       label: { ns: "imports", key: "nav" },
       icon: IconTableImport,
@@ -66,6 +93,14 @@ export const manifest: FeatureManifest = {
     search: async (text, scope, signal) =>
       (await import("./search/paletteSearch")).paletteSearch(text, scope, signal),
     actions: [
+      {
+        id: "duplicates",
+        label: { ns: "duplicates", key: "palette" },
+        icon: IconCopyCheck,
+        keywords: "doublons fusion duplicates merge",
+        permission: "contact.edit",
+        run: ({ go }) => go("/duplicates"),
+      },
       {
         id: "import",
         label: { ns: "imports", key: "new" },
@@ -95,4 +130,5 @@ export const manifest: FeatureManifest = {
       component: () => import("./files/FilesSection"),
     },
   ],
+  lookAlikes: () => import("./duplicates/SimilarWarning"),
 };

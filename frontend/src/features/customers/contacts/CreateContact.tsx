@@ -8,6 +8,7 @@ import type { CreateProps } from "../../../lib/manifest";
 import { DraftNote } from "../../../ui/forms/DraftNote";
 import { FormActions } from "../../../ui/forms/FormActions";
 import { FormProblem } from "../../../ui/forms/FormProblem";
+import { LookAlikes } from "../../../ui/forms/LookAlikes";
 import { type PickedRecord, RecordPicker } from "../../../ui/forms/RecordPicker";
 import { useProblemForm } from "../../../ui/forms/useProblemForm";
 import { notifyUndo } from "../../../ui/toasts";
@@ -113,6 +114,16 @@ export default function CreateContact({ preset, onClose }: CreateProps) {
               autoComplete="off"
             />
           </div>
+          <LookAlikes
+            question={{
+              object: "contact",
+              name: `${form.values.first_name} ${form.values.last_name}`.trim(),
+              email: form.values.email,
+              phone: form.values.mobile,
+              organisation_id: form.values.organisation_id?.id,
+            }}
+            onOpen={onClose}
+          />
           <FormProblem problem={problem} />
           <DraftNote savedAt={draft.savedAt} />
           <FormActions submit={t("form.submitContact")} busy={busy} onCancel={onClose} />

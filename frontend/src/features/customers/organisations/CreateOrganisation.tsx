@@ -9,6 +9,7 @@ import { checkSiren, sirenDigits } from "../../../lib/siren";
 import { DraftNote } from "../../../ui/forms/DraftNote";
 import { FormActions } from "../../../ui/forms/FormActions";
 import { FormProblem } from "../../../ui/forms/FormProblem";
+import { LookAlikes } from "../../../ui/forms/LookAlikes";
 import { useProblemForm } from "../../../ui/forms/useProblemForm";
 import { notifyUndo } from "../../../ui/toasts";
 import classes from "../customers.module.css";
@@ -98,6 +99,16 @@ export default function CreateOrganisation({ preset, onClose }: CreateProps) {
             <TextInput {...form.getInputProps("phone")} label={t("field.phone")} type="tel" />
           </div>
           <TextInput {...form.getInputProps("website")} label={t("field.website")} type="url" />
+          <LookAlikes
+            question={{
+              object: "organisation",
+              name: form.values.name,
+              siren: form.values.siren,
+              phone: form.values.phone,
+              website: form.values.website,
+            }}
+            onOpen={onClose}
+          />
           <FormProblem problem={problem} />
           <DraftNote savedAt={draft.savedAt} />
           <FormActions submit={t("form.submitOrganisation")} busy={busy} onCancel={onClose} />

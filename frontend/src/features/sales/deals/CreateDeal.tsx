@@ -8,6 +8,7 @@ import type { CreateProps } from "../../../lib/manifest";
 import { DraftNote } from "../../../ui/forms/DraftNote";
 import { FormActions } from "../../../ui/forms/FormActions";
 import { FormProblem } from "../../../ui/forms/FormProblem";
+import { LookAlikes } from "../../../ui/forms/LookAlikes";
 import { type PickedRecord, RecordPicker } from "../../../ui/forms/RecordPicker";
 import { useProblemForm } from "../../../ui/forms/useProblemForm";
 import { notifyUndo } from "../../../ui/toasts";
@@ -173,6 +174,10 @@ export default function CreateDeal({ preset, onClose }: CreateProps) {
               onChange={(event) => form.setFieldValue("stage_id", event.currentTarget.value)}
             />
           </div>
+          <LookAlikes
+            question={{ object: "deal", name: values.name, organisation_id: values.organisation_id?.id }}
+            onOpen={onClose}
+          />
           <FormProblem problem={problem} />
           <DraftNote savedAt={draft.savedAt} />
           <FormActions submit={t("form.submit")} busy={busy} onCancel={onClose} />
