@@ -35,6 +35,12 @@ ACTIVITY = (
     "Conserverie Papeteries Transports Verrerie Fonderies Laiterie Câblerie Scierie Menuiserie Imprimerie".split()
 )
 TOWNS = "Rennes Nantes Cholet Lyon Lille Bordeaux Redon Vannes Angers Tours Dijon Metz Pau Nice Brest Caen".split()
+SECTORS = "Agroalimentaire Bois Chimie Énergie Imprimerie Logistique Mécanique Santé Textile Transport".split()
+TITLES = ("Responsable", "Directrice générale", "Acheteur", "Chef de projet", "Responsable énergie", "Comptable")
+RARE_TITLE = "Directeur de site"
+CUSTOM_FIELDS = (("score", "number"), ("budget", "money"), ("level", "choice"))
+LEVELS = ("Froid", "Tiède", "Chaud", "Brûlant")
+TAGS = ("Salon de Rennes", "Ambassadeur")
 WORDS = (
     "rappel devis budget comité décision relance visite site audit énergie délai contrat réunion accord prix volume "
     "technique chantier planning direction validation signature livraison production maintenance projet usine"
@@ -50,6 +56,8 @@ class Size:
     contacts: int = 100_000
     deals: int = 50_000
     activities: int = 200_000
+    # Without entries of search the data set serves lists only, and loads in half the time.
+    searched: bool = True
 
     def times(self, scale: int) -> Size:
         """The same, `scale` times."""
@@ -113,6 +121,8 @@ class Generator:
         self.people = people
         self.size = size
         self.rng = random.Random(20261120)
+        # What only filters look at is drawn apart, so that the rest of the data stays as it was.
+        self.more = random.Random(20261121)
         self.organisations: list[tuple[UUID, str, UUID, UUID]] = []
         self.entries: list[SearchEntry] = []
 
@@ -122,9 +132,10 @@ class Generator:
             ("organisations", self._organisations),
             ("contacts", self._contacts),
             ("deals", self._deals),
-            ("activities", self._activities),
-            ("search", self._search),
+            ("custom values", self._values),
+            ("tags", self._tags),
         ]
+        steps += [("activities", self._activities), ("search", self._search)] if self.size.searched else []
         for number, (name, step) in enumerate(steps, 1):
             started = time.monotonic()
             rows = step()
@@ -144,9 +155,10 @@ class Generator:
                 town = self.rng.choice(TOWNS)
                 self.organisations.append((base[0], name, base[2], base[3]))
                 self._index("organisation", base, name, town, (f"{100_000_000 + number}",))
-                yield [*base, name, normalise(name), f"{100_000_000 + number}", "prospect", town, "FR"]
+                sector = self.more.choice(SECTORS)
+                yield [*base, name, normalise(name), f"{100_000_000 + number}", "prospect", town, "FR", sector]
 
-        columns = (*RECORD, "name", "sort_name", "siren", "kind", "city", "country")
+        columns = (*RECORD, "name", "sort_name", "siren", "kind", "city", "country", "sector")
         return copy_rows(self.connection, "customers_organisation", columns, rows())
 
     def _contacts(self) -> int:
@@ -160,11 +172,13 @@ class Generator:
                 self.dataset.contact_ids.append(base[0])
                 self._index("contact", base, f"{first} {last}", organisation, (email,), (mobile,))
                 yield [
-                    *base, first, last, f"{first} {last}", normalise(f"{first} {last}"), "Responsable", email, mobile,
-                    organisation_id,
+                    *base, first, last, f"{first} {last}", normalise(f"{first} {last}"), self._job_title(), email,
+                    mobile, organisation_id, self.more.choice(TOWNS),
                 ]  # fmt: skip
 
-        names = ("first_name", "last_name", "name", "sort_name", "job_title", "email", "mobile", "organisation_id")
+        names = (
+            "first_name", "last_name", "name", "sort_name", "job_title", "email", "mobile", "organisation_id", "city",
+        )  # fmt: skip
         return copy_rows(self.connection, "customers_contact", (*RECORD, *names), rows())
 
     def _deals(self) -> int:
@@ -222,6 +236,57 @@ class Generator:
         about = ((workspace, record, base[5], event) for base, contact, event in notes for record in (base[0], contact))
         copy_rows(self.connection, "kernel_event_link", columns, about)
         return total
+
+    def _job_title(self) -> str:
+        """One of a few titles, or one contact in five thousand has a rare one."""
+        return RARE_TITLE if self.more.random() < 0.0002 else self.more.choice(TITLES)
+
+    def _values(self) -> int:
+        """A number, an amount and a choice: three custom fields that half of the contacts have."""
+        workspace = self.dataset.workspace_id
+        fields = [(new_id(), key, kind) for key, kind in CUSTOM_FIELDS]
+        choices = orjson.dumps([{"value": level, "label": level} for level in LEVELS]).decode()
+        columns = (
+            "id", "workspace_id", "object", "key", "label", "kind", "required", "personal", "choices", "settings",
+            "position", "computing_done", "version", "created_at", "updated_at",
+        )  # fmt: skip
+        rows = (
+            [each, workspace, "contact", key, key, kind, False, False, choices if kind == "choice" else "[]", "{}",
+             place, 0, 1, NOW, NOW]
+            for place, (each, key, kind) in enumerate(fields)
+        )  # fmt: skip
+        copy_rows(self.connection, "records_field", columns, rows)
+        stamp = "UPDATE identity_workspace SET schema_stamp = %s WHERE id = %s"
+        self.connection.execute(stamp, [new_id(), workspace])
+        score, budget, level = (each for each, _, _ in fields)
+
+        def values() -> Iterator[list[Any]]:
+            for contact in self.dataset.contact_ids:
+                if self.more.random() < 0.5:
+                    yield [workspace, contact, score, 0, None, None, self.more.random() * 100]
+                    yield [workspace, contact, budget, 0, None, self.more.randrange(10_000_000), None]
+                    yield [workspace, contact, level, 0, self.more.choice(LEVELS), None, None]
+
+        names = ("workspace_id", "record_id", "field_id", "position", "text_key", "whole", "number")
+        return copy_rows(self.connection, "records_field_value", names, values())
+
+    def _tags(self) -> int:
+        """A tag that one contact in five has, and one that one in five thousand has."""
+        workspace = self.dataset.workspace_id
+        tags = [(new_id(), name) for name in TAGS]
+        rows = ([each, workspace, name, normalise(name), "#0E5A78", 1, NOW, NOW] for each, name in tags)
+        columns = ("id", "workspace_id", "name", "sort_name", "colour", "version", "created_at", "updated_at")
+        copy_rows(self.connection, "records_tag", columns, rows)
+        common, rare = (each for each, _ in tags)
+
+        def held() -> Iterator[list[Any]]:
+            for contact in self.dataset.contact_ids:
+                drawn = self.more.random()
+                if drawn < 0.2:
+                    yield [workspace, contact, rare if drawn < 0.0002 else common, "contact"]
+
+        names = ("workspace_id", "record_id", "tag_id", "object")
+        return copy_rows(self.connection, "records_record_tag", names, held())
 
     def _index(
         self, object: str, base: list[Any], title: str, subtitle: str, texts: tuple[str, ...] = (),
