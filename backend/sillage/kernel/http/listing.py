@@ -18,7 +18,7 @@ from sillage.kernel.errors import InvalidFields
 from sillage.kernel.http.cursor import COUNT_CAP, decode_cursor, encode_cursor
 from sillage.kernel.http.ordering import Condition as Condition
 from sillage.kernel.http.ordering import Joined as Joined
-from sillage.kernel.http.ordering import OrderKey, ordered_by, ordered_keys, segments_after
+from sillage.kernel.http.ordering import OrderKey, Segment, ordered_by, ordered_keys, segments_after
 from sillage.kernel.http.ordering import Sort as Sort
 from sillage.kernel.permissions import Actor, Scope, require
 from sillage.kernel.text import Text, normalise
@@ -139,8 +139,12 @@ class Listing:
         seen = decode_cursor(cursor, str, *(key.sort.kind for key in keys), UUID) if cursor else None
         if seen and seen[0] != sort:
             raise InvalidFields.one("cursor", "invalid_cursor", _OTHER_SORT)
-        statement, values = self._statement(reach, conditions, keys, seen[1:] if seen else None, limit + 1)
-        rows = fetch(statement, values)
+        rows: list[tuple[Any, ...]] = []
+        for segment in segments_after(keys, seen[1:] if seen else None):
+            # Segments follow one another, so most pages are read from the first.
+            rows += fetch(*self._statement(reach, conditions, keys, segment, limit + 1 - len(rows)))
+            if len(rows) > limit:
+                break
         count = len(keys) + 1
         token = encode_cursor(sort, *rows[limit - 1][:count]) if len(rows) > limit else None
         return [row[count:] for row in rows[:limit]], token
@@ -161,18 +165,17 @@ class Listing:
         reach: Sequence[Condition],
         conditions: Sequence[Condition],
         keys: Sequence[OrderKey],
-        seen: list[Any] | None,
+        segment: Segment,
         limit: int,
     ) -> tuple[str, list[Any]]:
         columns = ", ".join([*(f"r.{name}" for name in self.columns), *(key.selected for key in keys)])
         parts: list[str] = []
         values: list[Any] = []
         for branch in reach:
-            for segment in segments_after(keys, seen):
-                whole = _all_of([Condition("r.deleted_at IS NULL"), branch, *conditions, *segment.conditions])
-                order = f"{ordered_by(keys, segment)} LIMIT {limit}"
-                parts.append(f"(SELECT {columns} FROM {self.table} r{segment.joins} WHERE {whole.sql} {order})")  # noqa: S608
-                values += [*segment.values, *whole.values]
+            whole = _all_of([Condition("r.deleted_at IS NULL"), branch, *conditions, *segment.conditions])
+            order = f"{ordered_by(keys, segment)} LIMIT {limit}"
+            parts.append(f"(SELECT {columns} FROM {self.table} r{segment.joins} WHERE {whole.sql} {order})")  # noqa: S608
+            values += [*segment.values, *whole.values]
         answered = ", ".join([*(f"r.{key.alias}" for key in keys), "r.id", self.select])
         order = ", ".join([*(f"r.{key.alias} {key.way} NULLS LAST" for key in keys), f"r.id {keys[0].way}"])
         statement = (
