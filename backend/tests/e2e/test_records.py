@@ -77,7 +77,7 @@ def test_a_refused_value_keeps_the_editor_open_with_the_reason(open_page: OpenPa
     expect(page.get_by_role("button", name="Modifier E-mail").first).to_contain_text("lambert@exemple.fr")
 
 
-@pytest.mark.parametrize(("choice", "kept"), [("Vous, à l’instant", "Gérante"), ("Valeur enregistrée", "Associée")])
+@pytest.mark.parametrize(("choice", "kept"), [("Vous, à l’instant", "Gérante"), ("Camille Jourdan, auj.", "Associée")])
 def test_when_two_people_change_the_same_value_both_are_shown_and_one_is_chosen(
     choice: str, kept: str, open_page: OpenPage, api: Api, mark: str
 ) -> None:
@@ -91,7 +91,7 @@ def test_when_two_people_change_the_same_value_both_are_shown_and_one_is_chosen(
     api.patch(f"/contacts/{contact['id']}", job_title="Associée", version=contact["version"])
 
     page.get_by_label("Fonction").press("Enter")
-    dialog = page.get_by_role("dialog", name="Cette valeur a changé pendant votre saisie")
+    dialog = page.get_by_role("dialog", name="Camille Jourdan a changé cette valeur pendant votre saisie")
     expect(dialog.get_by_text("Gérante")).to_be_visible()
     expect(dialog.get_by_text("Associée")).to_be_visible()
     dialog.get_by_role("radio", name=choice).click()

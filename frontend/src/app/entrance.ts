@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { redirect } from "@tanstack/react-router";
-import { requestJson, setRequestContext } from "../lib/http";
+import { isSeeingAs, requestJson, setRequestContext } from "../lib/http";
 import { changeLanguage, currentLanguage } from "../lib/i18n";
 import { asProblem } from "../lib/problem";
 import { type Session, sessionQuery } from "../lib/session";
@@ -18,7 +18,13 @@ async function readSession(queries: QueryClient, here: string): Promise<Session>
   try {
     return await queries.ensureQueryData(sessionQuery);
   } catch (error) {
-    if (asProblem(error).status === 401) return leadToDoor(here);
+    const { status } = asProblem(error);
+    // The colleague left, or one may no longer look as him: back to one's own view.
+    if (isSeeingAs() && (status === 403 || status === 404)) {
+      setRequestContext({ seeAs: null });
+      return readSession(queries, here);
+    }
+    if (status === 401) return leadToDoor(here);
     throw error;
   }
 }

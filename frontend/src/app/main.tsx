@@ -6,7 +6,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { setRequestContext } from "../lib/http";
+import { resumeSeeAs, setRequestContext } from "../lib/http";
 import { startTranslations } from "../lib/i18n";
 import { rememberedLanguage } from "../lib/language";
 import { asProblem } from "../lib/problem";
@@ -37,6 +37,8 @@ setRequestContext({
   language: rememberedLanguage(),
   onUnauthenticated: () => void leaveEndedSession(),
 });
+
+resumeSeeAs();
 
 let leaving = false;
 

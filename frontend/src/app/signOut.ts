@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { dropAllDrafts } from "../lib/drafts";
-import { sendRequest } from "../lib/http";
+import { sendRequest, setRequestContext } from "../lib/http";
 import { problemFrom } from "../lib/problem";
 import { forgetRecents } from "../lib/recents";
 
@@ -11,6 +11,7 @@ export async function signOut(queries: QueryClient): Promise<void> {
   if (!response.ok && response.status !== 401) throw await problemFrom(response);
   dropAllDrafts();
   forgetRecents();
+  setRequestContext({ seeAs: null });
   queries.clear();
   window.location.assign("/login");
 }

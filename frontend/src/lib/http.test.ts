@@ -1,7 +1,7 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { requestJson, setRequestContext } from "./http";
+import { isSeeingAs, requestJson, resumeSeeAs, setRequestContext } from "./http";
 import { Problem } from "./problem";
 
 const server = setupServer();
@@ -101,4 +101,25 @@ test("looking as a colleague only reads, and an ended session is told", async ()
   expect(seen).toEqual(["m2"]);
   expect(write).toMatchObject({ status: 403, code: "see_as" });
   expect(ended).toHaveBeenCalledOnce();
+});
+
+test("looking as a colleague goes on after a reload, in the same workspace only, until it is left", () => {
+  window.history.replaceState(null, "", "/w/nordet/contacts");
+  setRequestContext({ seeAs: "m2" });
+  const kept = sessionStorage.getItem("sillage-see-as");
+  setRequestContext({ seeAs: null });
+  const left = sessionStorage.getItem("sillage-see-as");
+
+  sessionStorage.setItem("sillage-see-as", kept ?? "");
+  resumeSeeAs();
+  const resumed = isSeeingAs();
+  setRequestContext({ seeAs: null });
+  sessionStorage.setItem("sillage-see-as", kept ?? "");
+  window.history.replaceState(null, "", "/w/ailleurs/contacts");
+  resumeSeeAs();
+
+  expect(kept).toBe("nordet m2");
+  expect(left).toBeNull();
+  expect(resumed).toBe(true);
+  expect(isSeeingAs()).toBe(false);
 });

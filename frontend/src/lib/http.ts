@@ -10,12 +10,31 @@ interface RequestContext {
   onUnauthenticated: (() => void) | null;
 }
 
+const SEE_AS_KEY = "sillage-see-as";
+
+/** The workspace of the address: looking as a colleague holds in that one only. */
+const addressWorkspace = () => /^\/w\/([^/]+)/.exec(window.location.pathname)?.[1] ?? "";
+
 const context: RequestContext = { workspaceId: null, seeAs: null, language: "fr", onUnauthenticated: null };
 
 /** Sets what every request carries: workspace, "see as", language; and who hears that the session ended. */
 export function setRequestContext(change: Partial<RequestContext>): void {
   Object.assign(context, change);
+  if (!("seeAs" in change)) return;
+  // Kept for this tab, so that a reload does not silently give back one's own rights under a colleague's name.
+  if (change.seeAs) sessionStorage.setItem(SEE_AS_KEY, `${addressWorkspace()} ${change.seeAs}`);
+  else sessionStorage.removeItem(SEE_AS_KEY);
 }
+
+/** Goes on looking as the colleague chosen before a reload, in the same workspace of the same tab. */
+export function resumeSeeAs(): void {
+  const [workspace, member] = (sessionStorage.getItem(SEE_AS_KEY) ?? "").split(" ");
+  if (member && workspace === addressWorkspace()) context.seeAs = member;
+  else sessionStorage.removeItem(SEE_AS_KEY);
+}
+
+/** Whether requests are made as seen by a colleague. */
+export const isSeeingAs = (): boolean => context.seeAs !== null;
 
 /** The workspace every request is made for; null before sign-in. */
 export function currentWorkspaceId(): string | null {

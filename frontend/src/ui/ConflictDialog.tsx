@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { useFormat } from "../lib/format";
 import classes from "./ConflictDialog.module.css";
 import { useUiMessages } from "./messages";
 
@@ -7,6 +8,8 @@ export interface ConflictDialogProps {
   opened: boolean;
   /** Person who changed it meanwhile, when known. */
   who?: string;
+  /** When, as the server tells it. */
+  when?: string;
   /** Field and record: "Montant, Supervision de 3 sites". */
   what: string;
   mine: ReactNode;
@@ -16,13 +19,18 @@ export interface ConflictDialogProps {
 }
 
 /** Two people changed the same value (412): both are shown, the person chooses. */
-export function ConflictDialog({ opened, who, what, mine, theirs, onChoose }: ConflictDialogProps) {
+export function ConflictDialog({ opened, who, when, what, mine, theirs, onChoose }: ConflictDialogProps) {
   const t = useUiMessages();
+  const format = useFormat();
   const [choice, setChoice] = useState<"mine" | "theirs">("mine");
   const empty = <em>{t("conflict.empty")}</em>;
   const lines = [
     { value: "mine", shown: mine, label: t("conflict.mine") },
-    { value: "theirs", shown: theirs, label: who ?? t("conflict.theirs") },
+    {
+      value: "theirs",
+      shown: theirs,
+      label: [who ?? t("conflict.theirs"), when ? format.moment(when) : ""].filter(Boolean).join(", "),
+    },
   ] as const;
   return (
     <Modal

@@ -9,7 +9,7 @@ import { CellValue } from "./CellValue";
 import classes from "./Grid.module.css";
 import type { GridLine, GridProps, ShownColumn } from "./types";
 
-const CARD_HEIGHT = 69;
+const CARD_HEIGHT = 84;
 const GROUP_HEIGHT = 45;
 const SWIPE_PX = 96;
 const FETCH_AHEAD = 12;
@@ -67,12 +67,11 @@ function useSwipe(right: SwipeAction | null, left: SwipeAction | null, row: Grid
 interface CardProps {
   row: GridRow;
   grid: GridCardsProps;
-  title: ShownColumn | undefined;
   lines: ShownColumn[];
   end: ShownColumn | undefined;
 }
 
-function Card({ row, grid, title, lines, end }: CardProps) {
+function Card({ row, grid, lines, end }: CardProps) {
   const right = grid.swipeRight?.(row) ?? null;
   const left = grid.swipeLeft?.(row) ?? null;
   const swipe = useSwipe(right, left, row);
@@ -107,7 +106,7 @@ function Card({ row, grid, title, lines, end }: CardProps) {
         {choosing ? <span className={classes.box} data-on={chosen || undefined} /> : null}
         {grid.avatar === "none" ? null : <Avatar name={row.title} kind={grid.avatar} size={40} />}
         <span className={classes.cardText}>
-          <span className={`${classes.cardTitle} truncate`}>{title ? row.title : row.title}</span>
+          <span className={`${classes.cardTitle} truncate`}>{row.title}</span>
           {filled.slice(0, 2).map((column) => (
             <span key={column.id} className={`${classes.cardLine} truncate`}>
               {plainValue(row, column) ?? value(column)}
@@ -162,14 +161,12 @@ export function GridCards(props: GridCardsProps) {
   useEffect(() => {
     if (hasMore && !loadingMore && count > 0 && last >= count - FETCH_AHEAD) onEndReached();
   }, [hasMore, loadingMore, last, count, onEndReached]);
-  const title = columns.find((column) => column.isTitle);
   const others = columns.filter((column) => !column.isTitle);
   const end = others.find((column) => isNumeric(column.field.kind));
   const texts = others.filter((column) => column !== end);
 
   const draw = (line: GridLine) => {
-    if (line.kind === "row")
-      return <Card row={line.row} grid={props} title={title} lines={texts} end={end} />;
+    if (line.kind === "row") return <Card row={line.row} grid={props} lines={texts} end={end} />;
     if (line.kind === "group")
       return (
         <UnstyledButton

@@ -1,6 +1,7 @@
 import { type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useState } from "react";
 import type { Written } from "../../lib/http";
+import { type LastChange, lastChangeOf } from "../../lib/lastChange";
 import { asProblem } from "../../lib/problem";
 import { ConflictDialog } from "../ConflictDialog";
 
@@ -25,6 +26,7 @@ export interface SavedField {
 }
 
 interface Conflict<T> {
+  last: LastChange | null;
   change: Record<string, unknown>;
   field: SavedField;
   current: T;
@@ -57,10 +59,11 @@ export function useRecordSave<T extends Versioned>(options: RecordSaveOptions<T>
         });
         void queries.invalidateQueries({ queryKey: ["timeline", object, seen.id] });
       };
-      const choose = (current: T, key: string) =>
+      const choose = (current: T, key: string, last: LastChange | null) =>
         new Promise<void>((resolve, reject) => {
           const show = field.show ?? asText;
           setConflict({
+            last,
             change,
             field,
             current,
@@ -85,7 +88,7 @@ export function useRecordSave<T extends Versioned>(options: RecordSaveOptions<T>
         const before = seen as unknown as Record<string, unknown>;
         const now = current as unknown as Record<string, unknown>;
         const touched = Object.keys(change).find((key) => key in now && now[key] !== before[key]);
-        if (touched) await choose(current, touched);
+        if (touched) await choose(current, touched, await lastChangeOf(object, seen.id, touched));
         else await write(current.version);
       }
     },
@@ -95,6 +98,8 @@ export function useRecordSave<T extends Versioned>(options: RecordSaveOptions<T>
   const dialog = conflict ? (
     <ConflictDialog
       opened
+      who={conflict.last?.who}
+      when={conflict.last?.at}
       what={`${conflict.field.label}, ${name}`}
       mine={conflict.mine}
       theirs={conflict.theirs}

@@ -115,13 +115,16 @@ function Preview({ preview, deleting }: { preview: BulkPreview; deleting: boolea
       </p>
       {preview.changes.map((change) => (
         <ul key={change.field} className={classes.values}>
-          {change.before.slice(0, 4).map((before) => (
-            <li key={JSON.stringify(before.value)}>
-              <span className={classes.old}>{words(before.label, before.value) || "–"}</span>
-              <span className={classes.new}>{words(change.after_label, change.after) || "–"}</span>
-              <span className="tabular">{format.number(before.count)}</span>
-            </li>
-          ))}
+          {change.before
+            .filter((before) => JSON.stringify(before.value) !== JSON.stringify(change.after))
+            .slice(0, 4)
+            .map((before) => (
+              <li key={JSON.stringify(before.value)}>
+                <span className={classes.old}>{words(before.label, before.value) || "–"}</span>
+                <span className={classes.new}>{words(change.after_label, change.after) || "–"}</span>
+                <span className="tabular">{format.number(before.count)}</span>
+              </li>
+            ))}
         </ul>
       ))}
       {preview.refused > 0 ? (

@@ -258,15 +258,13 @@ function LoadedGrid({
     () => columns.filter((column) => ["money", "number"].includes(column.field.kind)).map(({ id }) => id),
     [columns],
   );
-  const list = useGridLines({
-    object,
-    asked,
-    groupField: groupField?.groupable ? groupField : null,
-    sums,
-    enabled: !grid.waiting,
-    drawLabel: (group) => groupLabel(group),
-  });
-  const count = useQuery({ ...countQuery(object, asked), enabled: !grid.waiting }).data;
+  const nameOfGroup = (group: Group) => {
+    if (group.label) return group.label;
+    if (groupField?.kind === "date" || groupField?.kind === "datetime")
+      return format.month(String(group.value));
+    if (group.value === "true" || group.value === true) return t("filter.yes");
+    return group.value === "false" || group.value === false ? t("filter.no") : String(group.value);
+  };
   const groupLabel = (group: Group) => {
     const name = group.value === null ? t("group.noValue") : nameOfGroup(group);
     return groupField?.kind === "choice" || groupField?.kind === "tags" ? (
@@ -275,14 +273,15 @@ function LoadedGrid({
       <span>{name}</span>
     );
   };
-  const nameOfGroup = (group: Group) => {
-    if (group.label) return group.label;
-    if (groupField?.kind === "date" || groupField?.kind === "datetime")
-      return format.month(String(group.value));
-    if (group.value === "true" || group.value === true) return t("filter.yes");
-    return group.value === "false" || group.value === false ? t("filter.no") : String(group.value);
-  };
-
+  const list = useGridLines({
+    object,
+    asked,
+    groupField: groupField?.groupable ? groupField : null,
+    sums,
+    enabled: !grid.waiting,
+    drawLabel: groupLabel,
+  });
+  const count = useQuery({ ...countQuery(object, asked), enabled: !grid.waiting }).data;
   // What is chosen belongs to the list it was chosen in.
   useEffect(() => {
     void filter;

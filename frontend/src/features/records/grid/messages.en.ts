@@ -218,7 +218,7 @@ const messages: Translated<typeof fr> = {
     },
   },
   unit: { day: "days", week: "weeks", month: "months", quarter: "quarters", year: "years" },
-  edit: { saved: "{{name}}: {{field}} changed", refused: "{{name}}: the value was not kept" },
+  edit: { saved: "{{name}}, {{field}}: change saved", refused: "{{name}}: the value was not kept" },
   bulk: {
     apply: "Change",
     extend: "Extend to all {{shown}}",

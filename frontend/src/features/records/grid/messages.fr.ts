@@ -220,7 +220,7 @@ const messages = {
   },
   unit: { day: "jours", week: "semaines", month: "mois", quarter: "trimestres", year: "années" },
   edit: {
-    saved: "{{name}} : {{field}} modifié",
+    saved: "{{name}}, {{field}} : modification enregistrée",
     refused: "{{name}} : la valeur n'a pas été gardée",
   },
   bulk: {

@@ -2,6 +2,7 @@ import { type InfiniteData, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import type { GridRow } from "../../../lib/grid/types";
 import { translate } from "../../../lib/i18n";
+import { type LastChange, lastChangeOf } from "../../../lib/lastChange";
 import { asProblem } from "../../../lib/problem";
 import { ConflictDialog } from "../../../ui/ConflictDialog";
 import { cellText } from "../../../ui/grid/CellValue";
@@ -20,8 +21,7 @@ interface Conflict {
   value: unknown;
   mine: string;
   current: { version: number; values: Record<string, unknown>; labels: GridRow["labels"] };
-  who?: string;
-  when?: string;
+  last: LastChange | null;
 }
 
 type Label = string | string[] | null | undefined;
@@ -125,7 +125,8 @@ export function useCellSave(object: string) {
             { ...row, values: { [column.id]: value }, labels: { [column.id]: label ?? null } },
             column,
           );
-          setConflict({ row, column, value, mine, current });
+          const last = await lastChangeOf(object, row.id, column.id);
+          setConflict({ row, column, value, mine, current, last });
           return;
         }
         back();
@@ -136,7 +137,7 @@ export function useCellSave(object: string) {
         );
       }
     },
-    [patch, present, write],
+    [object, patch, present, write],
   );
 
   const save = useCallback(
@@ -173,6 +174,8 @@ export function useCellSave(object: string) {
   const dialog = conflict ? (
     <ConflictDialog
       opened
+      who={conflict.last?.who}
+      when={conflict.last?.at}
       what={`${conflict.column.label}, ${conflict.row.title}`}
       mine={conflict.mine}
       theirs={cellText(
