@@ -1,4 +1,4 @@
-import { IconBuilding, IconUsers } from "@tabler/icons-react";
+import { IconBuilding, IconBuildingCommunity, IconUsers } from "@tabler/icons-react";
 import type { FeatureManifest } from "../../lib/manifest";
 import { writeNote } from "../../lib/noteFocus";
 import { contactQuery } from "./contacts/queries";
@@ -101,6 +101,17 @@ export const manifest: FeatureManifest = {
       permission: "organisation.see",
       onMobile: true,
       goKey: "e",
+    },
+  ],
+  settings: [
+    {
+      path: "company-registry",
+      label: label("registry.title"),
+      group: "data",
+      icon: IconBuildingCommunity,
+      order: 60,
+      permission: "organisation.see",
+      page: () => import("./registry/RegistryPage"),
     },
   ],
   panels: [

@@ -15,6 +15,12 @@ type TextField = {
   [Key in keyof Contact]-?: Contact[Key] extends string | null ? Key : never;
 }[keyof Contact];
 
+const DECISION_ROLES = ["decider", "recommender", "user", "buyer", "influencer", "blocker"] as const;
+const LANGUAGES = ["fr", "en", "de", "es", "it", "nl", "pt", "pl", "ro", "ar", "zh", "ja"];
+
+const languageName = (code: string) =>
+  new Intl.DisplayNames([document.documentElement.lang || "fr"], { type: "language" }).of(code) ?? code;
+
 /** Editors of a contact's fields. */
 export function useContactFields({ contact, save, canEdit }: LoadedContact) {
   const t = useCustomerMessages();
@@ -38,6 +44,29 @@ export function useContactFields({ contact, save, canEdit }: LoadedContact) {
     source: text("source", t("field.source")),
     description: text("description", t("field.description")),
     linkedin: text("linkedin_url", t("field.linkedin"), "url"),
+    language: {
+      label: t("details.language"),
+      value: contact.language ?? "",
+      shown: contact.language ? languageName(contact.language) : undefined,
+      options: [
+        { value: "", label: "–" },
+        ...LANGUAGES.map((code) => ({ value: code, label: languageName(code) })),
+      ],
+      editable: canEdit,
+      onSave: (value: string) => save({ language: value || null }, { label: t("details.language") }),
+    },
+    timeZone: text("time_zone", t("details.timeZone")),
+    decision: {
+      label: t("details.decision"),
+      value: contact.decision_role ?? "",
+      shown: contact.decision_role ? t(`decision.${contact.decision_role}`) : undefined,
+      options: [
+        { value: "", label: "–" },
+        ...DECISION_ROLES.map((value) => ({ value, label: t(`decision.${value}`) })),
+      ],
+      editable: canEdit,
+      onSave: (value: string) => save({ decision_role: value || null }, { label: t("details.decision") }),
+    },
     owner: useOwnerField(contact, save, canEdit),
     civility: {
       label: t("field.civility"),
@@ -93,6 +122,9 @@ export function ContactFacts({ record, all = false }: { record: LoadedContact; a
       <EditableFact {...fields.first} />
       <EditableFact {...fields.last} />
       {all ? null : <EditableFact {...fields.phone} />}
+      <EditableFact {...fields.decision} />
+      <EditableFact {...fields.language} />
+      <EditableFact {...fields.timeZone} />
       <EditableFact {...fields.linkedin} />
       <EditableFact {...fields.city} />
       <EditableFact {...fields.source} />

@@ -7,10 +7,13 @@ import { RecordSections } from "../../../ui/RecordSections";
 import { InlineValue } from "../../../ui/record/EditableFact";
 import { RecordHeader, Section } from "../../../ui/record/RecordHeader";
 import { RecordPage, RecordPageSkeleton, RecordTop } from "../../../ui/record/RecordPage";
+import { ReachSection } from "../details/ReachSection";
 import { useCustomerMessages } from "../messages";
 import { QuickActions } from "../QuickActions";
 import { RecordMenu } from "../RecordMenu";
 import { RelatedDeals } from "../RelatedDeals";
+import { Affiliations } from "./Affiliations";
+import { Consents } from "./Consents";
 import { ContactFacts, useContactFields } from "./ContactFacts";
 import { ContactNextStep } from "./ContactNextStep";
 import { ContactSubtitle } from "./ContactSubtitle";
@@ -87,6 +90,9 @@ export default function ContactPage() {
             <Section title={t("record.details")}>
               <ContactFacts record={loaded} />
             </Section>
+            <ReachSection person record={contact} canEdit={record.canEdit} save={record.save} />
+            <Affiliations record={loaded} />
+            <Consents record={loaded} />
             <RelatedDeals deals={record.deals} preset={{ contact_id: id }} />
             <RecordSections object="contact" id={id} canEdit={record.canEdit} />
           </>

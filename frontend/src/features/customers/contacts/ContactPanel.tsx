@@ -7,10 +7,13 @@ import { RecordSections } from "../../../ui/RecordSections";
 import { PanelTabs } from "../../../ui/record/PanelTabs";
 import { PanelIdentity } from "../../../ui/record/RecordHeader";
 import { SidePanel, SidePanelSkeleton } from "../../../ui/SidePanel";
+import { ReachSection } from "../details/ReachSection";
 import { useCustomerMessages } from "../messages";
 import { QuickActions } from "../QuickActions";
 import { RecordMenu } from "../RecordMenu";
 import { RelatedDeals } from "../RelatedDeals";
+import { Affiliations } from "./Affiliations";
+import { Consents } from "./Consents";
 import { ContactFacts } from "./ContactFacts";
 import { ContactNextStep } from "./ContactNextStep";
 import { ContactSubtitle } from "./ContactSubtitle";
@@ -71,6 +74,9 @@ export default function ContactPanel({ id, onClose }: PanelProps) {
       ) : (
         <>
           <ContactFacts record={loaded} all />
+          <ReachSection person record={contact} canEdit={record.canEdit} save={record.save} />
+          <Affiliations record={loaded} />
+          <Consents record={loaded} />
           <RelatedDeals deals={record.deals} preset={{ contact_id: id }} />
           <RecordSections object="contact" id={id} canEdit={record.canEdit} />
         </>

@@ -1,7 +1,7 @@
 import { Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
+import { type FormEvent, useState } from "react";
 import { usePanel } from "../../../lib/address";
 import { useDraft } from "../../../lib/drafts";
 import type { CreateProps } from "../../../lib/manifest";
@@ -13,7 +13,10 @@ import { LookAlikes } from "../../../ui/forms/LookAlikes";
 import { useProblemForm } from "../../../ui/forms/useProblemForm";
 import { notifyUndo } from "../../../ui/toasts";
 import classes from "../customers.module.css";
+import details from "../details/details.module.css";
 import { useCustomerMessages } from "../messages";
+import { CompanyMatches } from "../registry/CompanyMatches";
+import { type Company, createFromRegistry } from "../registry/queries";
 import {
   createOrganisation,
   ORGANISATION_KINDS,
@@ -53,17 +56,25 @@ export default function CreateOrganisation({ preset, onClose }: CreateProps) {
       siren: sirenFault,
     },
   });
+  const [company, setCompany] = useState<Company | null>(null);
+  const typed =
+    sirenDigits(form.values.siren).length === 9 ? sirenDigits(form.values.siren) : form.values.name;
+  const fill = (found: Company) => {
+    setCompany(found);
+    const known = found.values as Record<string, string | undefined>;
+    form.setValues({ name: known.name ?? found.name, siren: found.siren, city: known.city ?? "" });
+  };
   const { busy, problem, submit } = useProblemForm(form);
   const send = async () => {
     const { name, kind, siren, ...texts } = form.values;
     const filled = Object.entries({ ...texts, siren: sirenDigits(siren) } as Record<string, string>).filter(
       ([, value]) => value.trim(),
     );
-    const { data, changeSetId } = await createOrganisation({
-      ...Object.fromEntries(filled),
-      name: name.trim(),
-      kind,
-    });
+    const values = { ...Object.fromEntries(filled), name: name.trim(), kind };
+    const same = company !== null && company.siren === sirenDigits(siren);
+    const { data, changeSetId } = same
+      ? await createFromRegistry(company.siren, { ...company.values, ...values })
+      : await createOrganisation(values);
     draft.clear();
     onClose();
     notifyUndo(t("form.created", { name: data.name }), changeSetId);
@@ -86,6 +97,13 @@ export default function CreateOrganisation({ preset, onClose }: CreateProps) {
             required
             data-autofocus
           />
+          {company ? (
+            <p className={details.mark} role="status">
+              {t("registry.taken", { name: company.name })}
+            </p>
+          ) : (
+            <CompanyMatches text={typed} onChoose={fill} />
+          )}
           <div className={classes.pair}>
             <TextInput {...form.getInputProps("siren")} label={t("field.siren")} inputMode="numeric" />
             <NativeSelect

@@ -50,9 +50,14 @@ export function OrganisationContacts({ record }: { record: LoadedOrganisation })
               <Avatar name={contact.name} size={28} />
               <span className="truncate">
                 <span className={`${classes.personName} truncate`}>{contact.name}</span>
-                {contact.job_title ? (
-                  <span className={`${classes.personJob} truncate`}>{contact.job_title}</span>
-                ) : null}
+                <span className={`${classes.personJob} truncate`}>
+                  {[
+                    contact.affiliation.role ?? (contact.affiliation.main ? contact.job_title : null),
+                    contact.affiliation.ends_on ? t("details.former") : null,
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
+                </span>
               </span>
             </UnstyledButton>
           </li>

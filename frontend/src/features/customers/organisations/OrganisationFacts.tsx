@@ -34,6 +34,14 @@ export function useOrganisationFields({ organisation, save, canEdit }: LoadedOrg
     onSave: (value: string) =>
       save({ headcount: value === "" ? null : Number(value) }, { label: t("field.headcount") }),
   };
+  const revenueYear = {
+    label: t("details.revenueYear"),
+    value: organisation.revenue_year === null ? "" : String(organisation.revenue_year),
+    type: "number" as const,
+    editable: canEdit,
+    onSave: (value: string) =>
+      save({ revenue_year: value === "" ? null : Number(value) }, { label: t("details.revenueYear") }),
+  };
   const siren = {
     ...text("siren", t("field.siren")),
     shown: organisation.siren ? (
@@ -59,6 +67,8 @@ export function useOrganisationFields({ organisation, save, canEdit }: LoadedOrg
     kind,
     siren,
     headcount,
+    revenueYear,
+    revenue: { ...text("revenue", t("field.revenue")), type: "number" as const },
     owner: useOwnerField(organisation, save, canEdit),
     phone: text("phone", t("field.phone"), "tel"),
     email: text("email", t("field.email"), "email"),
@@ -101,13 +111,8 @@ export function OrganisationFacts({ record, all = false }: { record: LoadedOrgan
         </>
       ) : null}
       <EditableFact {...fields.name} />
-      <EditableFact {...fields.legalName} />
-      <EditableFact {...fields.siren} />
-      <EditableFact {...fields.vat} />
       <EditableFact {...fields.email} />
       <EditableFact {...fields.website} />
-      <EditableFact {...fields.address} />
-      <EditableFact {...fields.postalCode} />
       <EditableFact {...fields.city} />
       <EditableFact {...fields.source} />
       <EditableFact {...fields.description} />

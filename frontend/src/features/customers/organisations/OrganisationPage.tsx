@@ -7,10 +7,14 @@ import { RecordSections } from "../../../ui/RecordSections";
 import { InlineValue } from "../../../ui/record/EditableFact";
 import { RecordHeader, Section } from "../../../ui/record/RecordHeader";
 import { RecordPage, RecordPageSkeleton, RecordTop } from "../../../ui/record/RecordPage";
+import { ReachSection } from "../details/ReachSection";
 import { useCustomerMessages } from "../messages";
 import { QuickActions } from "../QuickActions";
 import { RecordMenu } from "../RecordMenu";
 import { RelatedDeals } from "../RelatedDeals";
+import { Addresses } from "./Addresses";
+import { Family } from "./Family";
+import { Legal } from "./Legal";
 import { OrganisationContacts } from "./OrganisationContacts";
 import { OrganisationFacts, useOrganisationFields } from "./OrganisationFacts";
 import { OrganisationNextStep } from "./OrganisationNextStep";
@@ -89,6 +93,10 @@ export default function OrganisationPage() {
               <OrganisationFacts record={loaded} />
             </Section>
             <OrganisationContacts record={loaded} />
+            <ReachSection record={organisation} canEdit={record.canEdit} save={record.save} />
+            <Addresses record={loaded} />
+            <Legal record={loaded} />
+            <Family record={loaded} />
             <RelatedDeals deals={record.deals} preset={{ organisation_id: id }} />
             <RecordSections object="organisation" id={id} canEdit={record.canEdit} />
           </>

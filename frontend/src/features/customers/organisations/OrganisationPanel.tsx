@@ -7,10 +7,14 @@ import { RecordSections } from "../../../ui/RecordSections";
 import { PanelTabs } from "../../../ui/record/PanelTabs";
 import { PanelIdentity } from "../../../ui/record/RecordHeader";
 import { SidePanel, SidePanelSkeleton } from "../../../ui/SidePanel";
+import { ReachSection } from "../details/ReachSection";
 import { useCustomerMessages } from "../messages";
 import { QuickActions } from "../QuickActions";
 import { RecordMenu } from "../RecordMenu";
 import { RelatedDeals } from "../RelatedDeals";
+import { Addresses } from "./Addresses";
+import { Family } from "./Family";
+import { Legal } from "./Legal";
 import { OrganisationContacts } from "./OrganisationContacts";
 import { OrganisationFacts } from "./OrganisationFacts";
 import { OrganisationNextStep } from "./OrganisationNextStep";
@@ -73,6 +77,10 @@ export default function OrganisationPanel({ id, onClose }: PanelProps) {
         <>
           <OrganisationFacts record={loaded} all />
           <OrganisationContacts record={loaded} />
+          <ReachSection record={organisation} canEdit={record.canEdit} save={record.save} />
+          <Addresses record={loaded} />
+          <Legal record={loaded} />
+          <Family record={loaded} />
           <RelatedDeals deals={record.deals} preset={{ organisation_id: id }} />
           <RecordSections object="organisation" id={id} canEdit={record.canEdit} />
         </>

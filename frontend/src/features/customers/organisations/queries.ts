@@ -103,3 +103,10 @@ export const organisationDealsQuery = (id: string) =>
 export function refreshOrganisations(queries: QueryClient): Promise<void> {
   return queries.invalidateQueries({ queryKey: ["organisation"] });
 }
+
+/** The group an organisation belongs to; a new version of the record is asked again. */
+export const familyQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ["organisation", "family", id, version],
+    queryFn: async () => (await api.getOrganisationFamily({ path: { organisation_id: id } })).data,
+  });
