@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     user = add("user", "gérer les comptes", "manage accounts").add_subparsers(dest="verb", required=True)
     _add_user(user.add_parser("create", help=say("créer un compte", "create an account")))
     _add_password(user.add_parser("password", help=say("remplacer un mot de passe", "replace a password")))
+    _add_import(add("import", "importer un fichier dans un espace", "import a file into a workspace"))
     add("doctor", "dire ce qui ne va pas et comment y remédier", "say what is wrong and how to mend it")
     openapi = add("openapi", "écrire la description de l'API", "write the description of the API")
     openapi.add_argument("--check", action="store_true", help=say("échouer si elle change", "fail when it changes"))
@@ -54,6 +55,20 @@ def _add_user(create: argparse.ArgumentParser) -> None:
     create.add_argument("--workspace", help=say("nom court de l'espace à rejoindre", "slug of the workspace to join"))
     create.add_argument("--role", default="administrator")
     create.add_argument("--language", choices=("fr", "en"), default="fr")
+
+
+def _add_import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--workspace", required=True, help=say("nom court de l'espace", "slug of the workspace"))
+    command.add_argument("--object", help=say("contacts, organisations, deals… (sinon d'après les en-têtes)",
+                                              "contacts, organisations, deals… (else from the headers)"))  # fmt: skip
+    command.add_argument("--mapping", type=Path, help=say("correspondances en JSON", "mapping as JSON"))
+    command.add_argument("--match", help=say("champ qui reconnaît les fiches", "field that recognises records"))
+    command.add_argument("--dry-run", action="store_true", help=say("ne rien écrire", "write nothing"))
+    command.add_argument("--report", type=Path, help=say("CSV des lignes refusées", "CSV of the refused rows"))
+    command.add_argument(
+        "--as", dest="as_member", help=say("adresse du membre qui importe", "address of the member who imports")
+    )
 
 
 def _add_password(password: argparse.ArgumentParser) -> None:
@@ -84,6 +99,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from sillage.config.commands import people
 
         return people.replace_password(arguments) if arguments.verb == "password" else people.create(arguments)
+    if command == "import":
+        from sillage.config.commands import imports
+
+        return imports.run(arguments)
     from sillage.config.commands import doctor
 
     return doctor.run()

@@ -8,7 +8,7 @@ from typing import Any
 from babel import Locale
 
 from sillage.customers.contacts import actions, merging, queries
-from sillage.customers.contacts.rules import LANGUAGES, full_name, split_name
+from sillage.customers.contacts.rules import CIVILITY_WORDS, LANGUAGES, full_name, split_name
 from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject, Subscriber, Through
 from sillage.kernel.text import Text
 from sillage.records.duplicates.actions import refresh_comparable
@@ -361,6 +361,7 @@ manifest = Manifest(
             complete=_complete,
             title=_row_title,
             named=lambda values: full_name(values.get("first_name"), values.get("last_name")),
+            words={"civility": CIVILITY_WORDS},
             named_by=("first_name", "last_name", "full_name"),
             splits={
                 "full_name": ("civility", "first_name", "last_name"),

@@ -61,6 +61,10 @@ _TITLES = {"m": "m", "m.": "m", "mr": "m", "mr.": "m", "monsieur": "m", "mme": "
            "mrs": "mme", "mrs.": "mme", "ms": "mme", "ms.": "mme", "mlle": "mme", "mademoiselle": "mme"}  # fmt: skip
 
 
+# What files write for a title, beside the titles themselves.
+CIVILITY_WORDS = {**_TITLES, "f": "mme", "h": "m", "femme": "mme", "homme": "m", "female": "mme", "male": "m"}
+
+
 def civility(value: Any) -> str:
     """`mme` or `m`, from the usual ways of writing them."""
     word = normalise(value) if isinstance(value, str) else value

@@ -1,10 +1,11 @@
 """What organisations offer the house."""
 
-from sillage.customers.organisations import actions, merging, queries
+from sillage.customers.organisations import actions, merging, queries, recognising
 from sillage.customers.organisations.rules import HEADCOUNT_RANGES
 from sillage.kernel.registry import Choice, Field, FieldKind, Manifest, RecordObject, Subscriber, Through
 from sillage.kernel.text import Text
 from sillage.records.duplicates.actions import refresh_comparable
+from sillage.records.imports.ports import RecordFinder
 
 KIND_CHOICES = (
     Choice("prospect", Text(fr="Prospect", en="Prospect")),
@@ -336,6 +337,7 @@ manifest = Manifest(
     ),
     offers={
         "hand_over:organisation": actions.hand_over,
+        "import_finder:organisation": lambda: RecordFinder(recognising.identity, recognising.find),
         "duplicate_rules:organisation": merging.duplicate_rules,
         "merge_lists:organisation": merging.merge_lists,
         "references:organisations": merging.references,

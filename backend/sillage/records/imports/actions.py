@@ -185,6 +185,19 @@ def cancel_import(actor: Actor, import_id: UUID) -> None:
     end_import(actor, entry, "cancelled")
 
 
+def discard_import(actor: Actor, import_id: UUID) -> None:
+    """Forget an import that wrote nothing, with its file: a rehearsal leaves no trace.
+
+    Raises `WrongImportStatus` once it has started.
+    """
+    entry = _locked(actor, import_id, *MAPPED_STATUSES, "checking")
+    names = (entry.storage_name, entry.rows_name)
+    forget_rows(entry)
+    entry.delete()
+    for name in names:
+        forget_file(name)
+
+
 def undo_import(actor: Actor, import_id: UUID) -> None:
     """Take back what an import wrote, in the background; records changed since are left and reported."""
     entry = _locked(actor, import_id, "done", "cancelled", "failed")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from sillage.records.imports.targets import Target, finder_of, records_visible_t
 from sillage.records.imports.types import FileRow, NewValue, PendingValue, Reason, ValueOption, shortened
 
 SHOWN = 200
+_LIST = re.compile(r"[,;|\n]")
 ALIKE = 88.0
 _WON = frozenset({"won", "gagne", "gagnee", "signe", "signee", "conclu", "conclue", "gagnes"})
 _LOST = frozenset({"lost", "perdu", "perdue", "abandon", "abandonne", "abandonnee", "perdus", "refuse", "refusee"})
@@ -128,7 +130,10 @@ class Association:
             return None
         if keys[0] in self.ids:
             return self.ids[keys[0]]
-        shown = " ".join((label or str(next(iter((details or {}).values()), ""))).split())
+        if not label:
+            # A web page or number alone names nothing that could be created.
+            return None
+        shown = " ".join(label.split())
         choice = self.choice_for(shown)
         action = choice["action"]
         if action == "match" and choice["target"]:
@@ -231,7 +236,9 @@ def association_of(
         permission = target.shape.create_permissions.get(name)
         offered = registry.offer(f"create_import_values:{item.target}") is not None
         can_create = offered and (permission is None or actor.can(permission))
-    return Association(actor, item, options_of(actor, item, fixed), choices.get(name, {}), fixed, can_create)
+    words = [ValueOption(value, word) for word, value in target.shape.words.get(name, {}).items()]
+    options = [*options_of(actor, item, fixed), *words]
+    return Association(actor, item, options, choices.get(name, {}), fixed, can_create)
 
 
 def options_of(actor: Actor, item: Field, fixed: Mapping[str, Any]) -> list[ValueOption]:
@@ -253,13 +260,17 @@ def _by_label(entry: tuple[UUID, str]) -> str:
     return normalise(entry[1])
 
 
-def count_values(rows: Iterable[FileRow], columns: Mapping[int, str]) -> dict[str, Counter[str]]:
-    """How many rows hold each value of the columns given, by field."""
+def count_values(
+    rows: Iterable[FileRow], columns: Mapping[int, str], several: Container[str] = ()
+) -> dict[str, Counter[str]]:
+    """How many rows hold each value of the columns given, by field; cells of `several` hold more than one."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in columns.values()}
     for row in rows:
         for index, name in columns.items():
-            if cell := row.cells[index].strip():
-                counts[name][cell] += 1
+            cell = row.cells[index].strip()
+            for value in _LIST.split(cell) if name in several else [cell]:
+                if value := value.strip():
+                    counts[name][value] += 1
     return counts
 
 

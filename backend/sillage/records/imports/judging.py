@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,7 +11,7 @@ from uuid import UUID
 
 from sillage.kernel.permissions import Actor
 from sillage.kernel.registry import Field, FieldKind
-from sillage.kernel.text import Text, plain_line
+from sillage.kernel.text import Text, normalise, plain_line
 from sillage.kernel.values import Cleaner, WrongValue
 from sillage.records.imports.associating import Association, association_of
 from sillage.records.imports.models import Import
@@ -22,6 +23,7 @@ from sillage.records.imports.targets import (
     existing_by,
     match_column,
     match_key,
+    side_values,
     target_of,
 )
 from sillage.records.imports.types import FileRow, Judged, Layout, PendingValue, Reason, lowered, shortened
@@ -75,6 +77,8 @@ class Judge:
     rules: Rules
     # The line each match value was first met on.
     seen: dict[str, int] = field(default_factory=dict)
+    # What the records met hold in side tables: tags, custom values, lists.
+    extras: dict[Any, dict[str, Any]] = field(default_factory=dict)
 
     def judge(self, rows: Sequence[FileRow]) -> list[Judged]:
         """What becomes of these rows, in order; call it with every row of the file once."""
@@ -167,10 +171,20 @@ class Judge:
             keys = {entry.key for entry in judged if entry.key is not None}
             existing = existing_by(self.actor, self.target, rules.match, keys)
             trashed = existing_by(self.actor, self.target, rules.match, keys - set(existing), trashed=True)
+        found = [record for records in (*existing.values(), *trashed.values()) for record in records]
+        beside = [item for item in self.target.entry.fields if item.through is not None and self._speaks_of(item)]
+        self.extras = side_values(beside, [record.id for record in found])
         for entry in judged:
             self._recognise(entry, existing, trashed)
             if not entry.reasons and entry.outcome == "create":
                 self._prepare_creation(entry)
+
+    def _speaks_of(self, item: Field) -> bool:
+        """True when a column fills this field, by itself or through one it is gathered from."""
+        mapped = {one.name for one in self.columns.values()}
+        return item.name in mapped or any(
+            item.name in given and extra in mapped for extra, given in self.target.shape.splits.items()
+        )
 
     def _recognise(self, entry: Judged, existing: Mapping[str, list[Any]], trashed: Mapping[str, list[Any]]) -> None:
         """Find the record the row means, alive or in the trash, and the row of the file it repeats."""
@@ -213,12 +227,25 @@ class Judge:
     def _compare(self, entry: Judged, record: Any) -> None:
         own = {item.name: item for item in self.target.entry.fields}
         values = {name: value for name, value in entry.values.items() if name in own and name in entry.filled}
-        before = current_values(record, own, values)
+        before = current_values(record, own, values, self.extras.get(record.id, {}))
+        for name, value in values.items():
+            if isinstance(value, list):
+                # A list only grows: what a file does not repeat is not taken away.
+                held = [one for one in before[name] or [] if one not in value]
+                values[name] = [*held, *value]
         entry.changes = {
             name: (before[name], value)
             for name, value in values.items()
-            if not _same(before[name], value) and (name not in self.rules.fill_only or before[name] in (None, "", []))
+            if not (_same(before[name], value) or self._spelt_otherwise(before[name], value))
+            and (name not in self.rules.fill_only or before[name] in (None, "", []))
         }
+
+    def _spelt_otherwise(self, before: Any, after: Any) -> bool:
+        """True for a name in capitals or without accents, when it is by the name that the record was recognised."""
+        match = self.rules.match
+        if match is None or match.name != self.target.entry.title_field:
+            return False
+        return isinstance(before, str) and isinstance(after, str) and normalise(before) == normalise(after)
 
     def _prepare_creation(self, entry: Judged) -> None:
         entry.values = {**self.fixed, **entry.values}
@@ -255,6 +282,12 @@ def _wrong_cell(item: Field, cell: str, wrong: WrongValue) -> Reason:
 def _same(before: Any, after: Any) -> bool:
     if isinstance(after, PendingValue):
         return False
+    if isinstance(after, list):
+        return sorted(map(str, before or [])) == sorted(map(str, after))
+    if isinstance(before, float) and isinstance(after, Decimal):
+        return Decimal(str(before)) == after
+    if isinstance(before, int) and isinstance(after, bool):
+        return bool(before) is after
     if isinstance(before, int | Decimal) and isinstance(after, Decimal):
         return Decimal(before) == after
     return bool((before or None) == (after or None)) if not isinstance(after, bool) else before is after
@@ -317,11 +350,45 @@ def associated(target: Target, items: Iterable[Field]) -> list[str]:
 def _parser(actor: Actor, target: Target, layout: Layout, item: Field, association: Association | None) -> Cleaner:
     if association is not None:
         line = parser_of(FieldKind.TEXT, layout, "UTC", MAX_LINE)
+        if item.kind is FieldKind.TAGS:
+            return _several(_association_parser(association, line))
         return line if association.lists_records else _association_parser(association, line)
+    if item.kind is FieldKind.MULTI_CHOICE:
+        return _several(_choice_of(item))
     holder, own = target.holder_of(item)
     if own.name == "country" and own.kind is FieldKind.TEXT:
         return country_code
     return parser_of(item.kind, layout, actor.time_zone, target.max_length(item), whole=holder.holds_integers(own))
+
+
+_LIST = re.compile(r"[,;|\n]")
+
+
+def _several(one: Cleaner) -> Cleaner:
+    """Reads a cell that holds several values, between commas, semicolons or bars."""
+
+    def parse(cell: str) -> Any:
+        found: list[Any] = []
+        for part in filter(None, (text.strip() for text in _LIST.split(cell))):
+            value = one(part)
+            if isinstance(value, Reason):
+                return value
+            if value is not None and str(value) not in map(str, found):
+                found.append(value if isinstance(value, PendingValue) else str(value))
+        return found or None
+
+    return parse
+
+
+def _choice_of(item: Field) -> Cleaner:
+    known = {normalise(word): one.value for one in item.choices for word in (one.value, one.label.fr, one.label.en)}
+
+    def parse(cell: str) -> str:
+        if (value := known.get(normalise(cell))) is None:
+            raise WrongValue("literal_error", "Cette valeur n’est pas proposée", "This value is not offered")
+        return value
+
+    return parse
 
 
 def _association_parser(association: Association, line: Cleaner) -> Cleaner:

@@ -13,7 +13,7 @@ manifest = Manifest(
     # They prepare or reverse what `import.started` and `import.finished` tell.
     silent_actions=frozenset(
         f"records.imports.actions.{name}"
-        for name in ("create_import", "update_mapping", "check_import", "correct_row", "undo_import")
+        for name in ("create_import", "update_mapping", "check_import", "correct_row", "discard_import", "undo_import")
     ),
 )
 JOBS = (checking.check_import_file, running.run_import, undoing.undo_import_changes, upkeep.forget_old_files)

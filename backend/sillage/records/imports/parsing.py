@@ -25,7 +25,8 @@ MAX_LINE = 200
 MAX_PARAGRAPH = 20_000
 _SPACES = re.compile(r"[\s\u00a0\u202f']+")
 _CURRENCY = re.compile(r"^(?:€|\$|£|eur|usd|gbp|chf)|(?:€|\$|£|eur|usd|gbp|chf)$", re.IGNORECASE)
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+# Databases write large numbers as 6.0E7.
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE]\+?[0-9]{1,2})?")
 _DATE = re.compile(r"([0-9]{1,4})[/. -]([0-9]{1,2})[/. -]([0-9]{1,4})")
 _WORDED_DATE = re.compile(r"([0-9]{1,2})(?:er)?[ -]([a-z]{3,9})\.?,?[ -]([0-9]{4})")
 _MONTHS = (

@@ -56,8 +56,9 @@ class ImportShape:
     and the first option is chosen when the file is taken. `create_permissions` names, by relation
     field, the permission that creating its values needs. `title` names a row in the preview from its cells,
     by field, where the title is no column of its own, and `named` gives the title the finished values will
-    have, made of the columns `named_by`, so that records can be recognised by it.
-    `splits` names the fields that `complete` fills from an extra column, also when a record is updated.
+    have, made of the columns `named_by`, so that records can be recognised by it. `words` gives, by field,
+    further words that files use for its choices. `splits` names the fields that `complete` fills from an extra
+    column, also when a record is updated.
     """
 
     extra: tuple[Field, ...] = ()
@@ -69,6 +70,7 @@ class ImportShape:
     named: Callable[[Mapping[str, Any]], str] | None = None
     named_by: tuple[str, ...] = ()
     splits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db import connection
 from django.db.models import IntegerField, Model, QuerySet
 
 from sillage.kernel.errors import InvalidFields
@@ -19,9 +20,9 @@ from sillage.kernel.registry import Field, FieldKind, RecordObject, registry
 from sillage.kernel.text import Text, normalise
 from sillage.records.imports.ports import ImportChild, ImportShape, RecordFinder
 
-LISTED_KINDS = frozenset({FieldKind.CHOICE, FieldKind.MEMBER, FieldKind.TEAM, FieldKind.RELATION})
+LISTED_KINDS = frozenset({FieldKind.CHOICE, FieldKind.MEMBER, FieldKind.TEAM, FieldKind.RELATION, FieldKind.TAGS})
 # What a line may tell of another record than the one it makes.
-_PLAIN_KINDS = frozenset(FieldKind) - LISTED_KINDS - {FieldKind.MULTI_CHOICE, FieldKind.TAGS}
+_PLAIN_KINDS = frozenset(FieldKind) - LISTED_KINDS - {FieldKind.MULTI_CHOICE}
 _BOTH = Text(fr="{first} › {second}", en="{first} › {second}")
 
 
@@ -73,13 +74,18 @@ class Target:
                         en=_BOTH.en.format(first=first.en, second=item.label.en),
                     )
                     found[f"{prefix}.{item.name}"] = replace(
-                        item, name=f"{prefix}.{item.name}", label=label, required=False, match=False
+                        item,
+                        name=f"{prefix}.{item.name}",
+                        label=label,
+                        aliases=(item.label.fr, item.label.en, *item.aliases),
+                        required=False,
+                        match=False,
                     )
         return found
 
     def takes(self, item: Field) -> bool:
         """True when a line about another record may fill this field."""
-        return item.importable and item.writable and item.kind in _PLAIN_KINDS
+        return item.importable and item.writable and item.kind in _PLAIN_KINDS and not item.custom
 
     @cached_property
     def fixed(self) -> dict[str, Field]:
@@ -209,13 +215,42 @@ def existing_by(
     return found
 
 
-def current_values(record: Any, fields: Mapping[str, Field], names: Iterable[str]) -> dict[str, Any]:
-    """What a record holds in these fields, in the form imports give values."""
+def current_values(
+    record: Any, fields: Mapping[str, Field], names: Iterable[str], extras: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What a record holds in these fields, in the form imports give values; `extras` are its tags and the like."""
     values = {}
     for name in names:
         field = fields[name]
-        value = getattr(record, field.column_name, None)
+        value = extras.get(name) if field.through is not None else getattr(record, field.column_name, None)
         if field.kind is FieldKind.MONEY and isinstance(value, int):
             value = Decimal(value).scaleb(-2)
         values[name] = value
     return values
+
+
+def side_values(fields: Iterable[Field], ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What records hold in fields whose values live in side tables, by record and field; lists for several."""
+    found: dict[UUID, dict[str, Any]] = {}
+    for item in fields:
+        through = item.through
+        if through is None or not ids:
+            continue
+        # The key of a text is for comparing; the text itself is what a file holds.
+        column = "text" if through.value_column == "text_key" else through.value_column
+        table, record, value = (quote(name) for name in (through.table, through.record_column, column))
+        conditions = [f"{record} = ANY(%s)", *(f"{quote(column)} = %s" for column, _ in through.fixed)]
+        sql = f"SELECT {record}, {value} FROM {table} WHERE {' AND '.join(conditions)}"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [list(ids), *(constant for _, constant in through.fixed)])
+            for record_id, held in cursor.fetchall():
+                if through.multiple:
+                    found.setdefault(record_id, {}).setdefault(item.name, []).append(str(held))
+                else:
+                    found.setdefault(record_id, {})[item.name] = held
+    return found
+
+
+def quote(name: str) -> str:
+    """A name of the registry as SQL writes it."""
+    return connection.ops.quote_name(name)

@@ -62,7 +62,8 @@ def pending_values(judged: Judged) -> list[PendingValue]:
         values = [after for _, after in judged.changes.values()]
     else:
         values = list(judged.values.values()) if judged.outcome == "create" else []
-    return [value for value in values if isinstance(value, PendingValue)]
+    flat = [one for value in values for one in (value if isinstance(value, list) else [value])]
+    return [value for value in flat if isinstance(value, PendingValue)]
 
 
 def _create_values(judge: Judge, judged: Sequence[Judged]) -> dict[str, dict[str, Any]]:
@@ -79,6 +80,8 @@ def _create_values(judge: Judge, judged: Sequence[Judged]) -> dict[str, dict[str
 
 
 def _settled(value: Any, created: dict[str, dict[str, Any]], judge: Judge) -> Any:
+    if isinstance(value, list):
+        return [str(_settled(one, created, judge)) for one in value]
     if not isinstance(value, PendingValue):
         return value
     return created.get(value.field, {}).get(value.key) or judge.associations[value.field].ids.get(value.key)

@@ -16,6 +16,7 @@ from sillage.kernel.events import Event, Operation, differences, record
 from sillage.kernel.permissions import Actor, ActorKind, require
 from sillage.kernel.text import Text, normalise
 from sillage.kernel.values import clean, missing
+from sillage.records.imports.types import NewValue
 from sillage.records.objects.stamp import renew_stamp
 from sillage.records.tags.events import TagCreated, TagDeleted, TagRestored, TagUpdated
 from sillage.records.tags.models import RecordTag, Tag
@@ -69,6 +70,12 @@ def find_or_create_by_name(actor: Actor, names: Sequence[str]) -> dict[str, UUID
         known = {tag.sort_name: tag.id for tag in known_tags().values()}
         found[name] = known[key] if key in known else create_tag(actor, {"name": name})
     return found
+
+
+def create_for_import(actor: Actor, wanted: Sequence[NewValue]) -> dict[str, str]:
+    """The tags a file names and the workspace lacks; gives the id of each label. Raises as `create_tag` does."""
+    made = find_or_create_by_name(actor, [value.label for value in wanted])
+    return {label: str(tag_id) for label, tag_id in made.items()}
 
 
 def update_tag(actor: Actor, tag_id: UUID, values: Mapping[str, Any], expected_version: int | None = None) -> None:

@@ -28,5 +28,9 @@ manifest = Manifest(
             own_permissions=False,
         ),
     ),
-    offers={"names:tag_label": queries.tag_names},
+    offers={
+        "names:tag_label": queries.tag_names,
+        "import_values:tag": lambda actor, fixed: queries.tag_options(),
+        "create_import_values:tag": lambda actor, fixed, wanted: actions.create_for_import(actor, wanted),
+    },
 )

@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from sillage.kernel.errors import NotFound
 from sillage.kernel.permissions import Actor
+from sillage.records.imports.types import ValueOption
 from sillage.records.objects.stamp import KeptByStamp
 from sillage.records.tags.models import RecordTag, Tag
 from sillage.records.tags.types import KnownTag
@@ -40,6 +41,11 @@ def tag_names(ids: Iterable[UUID]) -> dict[UUID, str]:
 def tag_titles(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
     """The names of tags for whoever may set them up, for trash and undo."""
     return tag_names(ids) if actor.can("fields.manage") else {}
+
+
+def tag_options() -> list[ValueOption]:
+    """The tags a file may name."""
+    return [ValueOption(str(tag_id), tag.name) for tag_id, tag in known_tags().items()]
 
 
 def tags_of(record_ids: Iterable[UUID]) -> dict[UUID, list[str]]:

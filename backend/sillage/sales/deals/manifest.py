@@ -10,7 +10,7 @@ from sillage.kernel.text import Text
 from sillage.records.duplicates.actions import refresh_comparable
 from sillage.records.duplicates.ports import DuplicateRules, KeyKind, KeyRule, Reference
 from sillage.records.imports.ports import ImportShape
-from sillage.sales.deals import actions, queries, requiring, upkeep
+from sillage.sales.deals import actions, beside, queries, requiring, upkeep
 
 STATUS_CHOICES = (
     Choice("open", Text(fr="Ouvert", en="Open")),
@@ -294,6 +294,7 @@ manifest = Manifest(
         "stage_deals:requirable": requiring.requirable,
         "duplicate_rules:deal": _duplicate_rules,
         "references:deals": _references,
+        "import_children:contact": beside.beside_contacts,
         "import_shape:deal": lambda: ImportShape(
             extra=(PRODUCT,),
             complete=_complete,
