@@ -116,8 +116,7 @@ def test_a_cursor_of_another_sort_is_refused(seller: Actor) -> None:
 
 @pytest.mark.parametrize("sort", ["licorne", "name,name", "name,city,created_at,updated_at", "tags", "description"])
 def test_a_sort_that_is_not_offered_is_refused(seller: Actor, sort: str) -> None:
-    with workspace_transaction(seller.workspace_id, seller.user_id):
-        with pytest.raises(InvalidFields) as refused:
-            record_page(seller, "contact", sort=sort)
+    with workspace_transaction(seller.workspace_id, seller.user_id), pytest.raises(InvalidFields) as refused:
+        record_page(seller, "contact", sort=sort)
 
     assert [problem.path for problem in refused.value.fields] == ["sort"]
