@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useRef } from "react";
 import { usePanel } from "../lib/address";
 import type { PanelProps } from "../lib/manifest";
+import { recordKinds } from "../lib/recordKinds";
 import { lazyPart } from "../ui/lazyPart";
 import { SidePanelSkeleton } from "../ui/SidePanel";
 import { offers } from "./manifests";
@@ -12,6 +13,9 @@ const pages = new Map<string, React.LazyExoticComponent<React.ComponentType<Pane
 /** The record named in the address, shown beside the page by the feature that owns it. */
 export function PanelHost() {
   const { panel, close } = usePanel();
+  // Custom objects join the kinds of record once they are known.
+  const own = recordKinds.use().find((kind) => kind.object === panel?.object);
+  if (own && !pages.has(own.object)) pages.set(own.object, lazyPart(own.page));
   const Page = panel ? pages.get(panel.object) : undefined;
   const opener = useRef<Element | null>(null);
   const isOpen = Boolean(Page);

@@ -6,6 +6,8 @@ import { useGo, useLocalPath, useWorkspacePath } from "../lib/address";
 import { setRequestContext } from "../lib/http";
 import { translate } from "../lib/i18n";
 import { startLiveEvents } from "../lib/live";
+import type { NavigationItem } from "../lib/manifest";
+import { objectIcon } from "../lib/objectIcons";
 import { updateMe, useSession } from "../lib/session";
 import { createMenu, shortcutHelp } from "../lib/stores";
 import { AppFrame } from "../ui/AppFrame";
@@ -16,6 +18,7 @@ import { allowed, offers } from "./manifests";
 import { PanelHost } from "./PanelHost";
 import { signOut } from "./signOut";
 import { useFrameShortcuts } from "./useFrameShortcuts";
+import { ownObjectPath, useOwnObjects } from "./useOwnObjects";
 
 const Palette = lazyPart(() => import("./palette/Palette"));
 const ShortcutHelp = lazyPart(() => import("./ShortcutHelp"));
@@ -35,15 +38,24 @@ function useFrameItems() {
   const path = useWorkspacePath();
   const here = useLocalPath();
   const at = (start: string) => here === start || here.startsWith(`${start}/`);
+  const own = useOwnObjects().map((each) => ({
+    path: path(ownObjectPath(each.name)),
+    label: each.plural,
+    icon: objectIcon(each.icon),
+    active: at(ownObjectPath(each.name)),
+  }));
+  const items = allowed(offers.navigation, permissions);
+  const shown = (item: NavigationItem) => ({
+    path: path(item.path),
+    label: translate(item.label.ns, item.label.key),
+    icon: item.icon,
+    active: at(item.path) || (item.alsoActive ?? []).some(at),
+    onMobile: item.onMobile,
+  });
+  const last = (item: NavigationItem) => item.order >= 90;
   return {
     settings: { path: path("/settings"), active: at("/settings") },
-    items: allowed(offers.navigation, permissions).map((item) => ({
-      path: path(item.path),
-      label: translate(item.label.ns, item.label.key),
-      icon: item.icon,
-      active: at(item.path) || (item.alsoActive ?? []).some(at),
-      onMobile: item.onMobile,
-    })),
+    items: [...items.filter((item) => !last(item)).map(shown), ...own, ...items.filter(last).map(shown)],
   };
 }
 

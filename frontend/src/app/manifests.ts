@@ -42,6 +42,7 @@ export const offers: {
   settings: SettingsPage[];
   paletteActions: PaletteAction[];
   paletteSearches: PaletteSearch[];
+  ownPanel: (object: string) => RecordPanel["page"];
 } = {
   messages: [uiMessages, appMessages, ...manifests.flatMap((manifest) => manifest.messages ?? [])],
   routes: [...manifests.flatMap((manifest) => manifest.routes ?? []), ...gridRoutes()],
@@ -51,6 +52,11 @@ export const offers: {
   settings: manifests.flatMap((manifest) => manifest.settings ?? []).sort(byOrder),
   paletteActions: manifests.flatMap((manifest) => manifest.palette?.actions ?? []),
   paletteSearches: manifests.flatMap((manifest) => manifest.palette?.search ?? []),
+  ownPanel: (object) => {
+    const offer = manifests.find((manifest) => manifest.ownPanel)?.ownPanel;
+    if (!offer) throw new Error("no feature shows records of custom objects");
+    return offer(object);
+  },
 };
 
 /** Keeps what the person's permissions allow. */

@@ -139,8 +139,8 @@ export interface RecordSection {
   label: Label;
   icon: Icon;
   order: number;
-  /** `main`: the wide column (history); `aside`, unless told: beside the facts (files). */
-  place?: "main" | "aside";
+  /** `main`: the wide column (history); `head`: under the name (tags); `aside`, unless told: beside the facts. */
+  place?: "main" | "aside" | "head";
   permission?: string;
   component: () => Promise<{ default: ComponentType<RecordSectionProps> }>;
 }
@@ -229,4 +229,6 @@ export interface FeatureManifest {
   };
   /** The warning that similar records exist, for creation dialogs (one feature offers it). */
   lookAlikes?: LookAlikesPart;
+  /** The panel of records of a kind that administrators added. */
+  ownPanel?: (object: string) => RecordPanel["page"];
 }

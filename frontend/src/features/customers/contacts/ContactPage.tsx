@@ -44,7 +44,9 @@ function Head({ record }: { record: LoadedContact }) {
         </>
       }
       facts={keyFacts.map((field) => ({ label: field.label, value: <InlineValue {...field} /> }))}
-    />
+    >
+      <RecordSections place="head" object="contact" id={contact.id} canEdit={record.canEdit} />
+    </RecordHeader>
   );
 }
 

@@ -55,6 +55,7 @@ export default function ContactPanel({ id, onClose }: PanelProps) {
         title={contact.name}
         subtitle={<ContactSubtitle contact={contact} />}
       />
+      <RecordSections place="head" object="contact" id={id} canEdit={record.canEdit} />
       <QuickActions
         phone={contact.mobile ?? contact.phone}
         email={contact.email}

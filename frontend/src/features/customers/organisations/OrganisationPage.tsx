@@ -46,7 +46,9 @@ function Head({ record }: { record: LoadedOrganisation }) {
         </>
       }
       facts={keyFacts.map((field) => ({ label: field.label, value: <InlineValue {...field} /> }))}
-    />
+    >
+      <RecordSections place="head" object="organisation" id={organisation.id} canEdit={record.canEdit} />
+    </RecordHeader>
   );
 }
 

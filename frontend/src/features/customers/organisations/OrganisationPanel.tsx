@@ -57,6 +57,7 @@ export default function OrganisationPanel({ id, onClose }: PanelProps) {
         title={organisation.name}
         subtitle={<OrganisationSubtitle organisation={organisation} />}
       />
+      <RecordSections place="head" object="organisation" id={id} canEdit={record.canEdit} />
       <QuickActions
         phone={organisation.phone}
         email={organisation.email}

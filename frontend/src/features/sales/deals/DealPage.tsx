@@ -39,6 +39,7 @@ function DealHead({ record }: { record: LoadedDealRecord }) {
       }
       facts={facts}
     >
+      <RecordSections place="head" object="deal" id={deal.id} canEdit={record.canEdit} />
       <DealStages record={record} />
     </RecordHeader>
   );

@@ -46,6 +46,7 @@ export default function DealPanel({ id, onClose }: PanelProps) {
         title={deal.name}
         subtitle={<OrganisationLink deal={deal} />}
       />
+      <RecordSections place="head" object="deal" id={id} canEdit={record.canEdit} />
       <div className={classes.outcomes}>
         <Button
           flex={1}
