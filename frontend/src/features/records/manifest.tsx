@@ -17,13 +17,6 @@ export const manifest: FeatureManifest = {
   },
   routes: [
     {
-      // Kinds of record without a page of their own: those a workspace made itself.
-      area: "workspace",
-      path: "/records/$object",
-      page: () => import("./grid/GridPage"),
-      title: { ns: "grid", key: "lists" },
-    },
-    {
       area: "workspace",
       path: "/imports",
       page: () => import("./imports/ImportsPage"),

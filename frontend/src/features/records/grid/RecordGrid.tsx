@@ -298,7 +298,7 @@ function LoadedGrid({
   const onOpen = useCallback(
     (row: GridRow) => {
       if (recordKind(object)) open(object, row.id);
-      else go(`/records/${object}/${row.id}`);
+      else go(`/o/${object}/${row.id}`);
     },
     [object, open, go],
   );

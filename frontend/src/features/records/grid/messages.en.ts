@@ -2,7 +2,6 @@ import type { Translated } from "../../../lib/i18n";
 import type fr from "./messages.fr";
 
 const messages: Translated<typeof fr> = {
-  lists: "Lists",
   search: "Search this list",
   clearSearch: "Clear the search",
   import: "Import",

@@ -1,5 +1,4 @@
 const messages = {
-  lists: "Listes",
   search: "Rechercher dans la liste",
   clearSearch: "Effacer la recherche",
   import: "Importer",
