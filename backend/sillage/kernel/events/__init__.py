@@ -9,6 +9,7 @@ from sillage.kernel.events.recording import (
     record,
     record_many,
     retell,
+    undoing,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "record",
     "record_many",
     "retell",
+    "undoing",
 ]

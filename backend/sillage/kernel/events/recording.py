@@ -121,6 +121,17 @@ def change_set_of(actor: Actor, origin: str = "request") -> UUID:
     return unit.change_set_id
 
 
+def undoing() -> bool:
+    """True while the running unit of work undoes a change set."""
+    unit = current_unit()
+    if unit.change_set_id is None:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT origin = 'undo' FROM kernel_change_set WHERE id = %s", [unit.change_set_id])
+        found = cursor.fetchone()
+    return bool(found and found[0])
+
+
 _INSERT = """
 WITH event AS (
   INSERT INTO kernel_event (id, workspace_id, kind, object, record_id, operation, record_version,

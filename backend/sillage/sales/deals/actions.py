@@ -10,7 +10,7 @@ from sillage.identity.users.queries import settle_ownership
 from sillage.kernel import clock
 from sillage.kernel.db.records import advance, insert_many, locked_for, trash_many
 from sillage.kernel.errors import InvalidFields
-from sillage.kernel.events import Operation, Recorded, record_many
+from sillage.kernel.events import Operation, Recorded, record_many, undoing
 from sillage.kernel.permissions import Actor, require
 from sillage.kernel.values import clean, missing
 from sillage.records.duplicates.actions import index_created
@@ -51,12 +51,12 @@ def update_deal(actor: Actor, deal_id: UUID, values: Mapping[str, Any], expected
     """Change the fields given; nothing is written when none differs.
 
     A new `stage_id` moves the deal, on top, when it holds what that stage requires. `contacts` and `lines`
-    replace the lists; while there are lines the amount follows them. A `position` given with the stage,
-    as undo does, takes a move back. Raises `NotFound`, `Forbidden`, `StaleVersion` or `InvalidFields`.
+    replace the lists; while there are lines the amount follows them. An undo takes the move back, stay
+    included, and asks for nothing. Raises `NotFound`, `Forbidden`, `StaleVersion` or `InvalidFields`.
     """
     deal = _locked(actor, deal_id, "deal.edit", expected_version)
     fields, extras = _cleaned(actor, deal, values)
-    write(actor, deal, fields, extras=extras, taking_back="position" in fields)
+    write(actor, deal, fields, extras=extras, taking_back="stage_id" in fields and undoing())
 
 
 def move_deal(

@@ -119,7 +119,14 @@ def deal_page(
 ) -> dict[str, Any]:
     """A page of the deals the actor may see. Raises `InvalidFields` for a wrong sort or cursor."""
     within = branches(actor, LISTING.permission, owner=found.owner, team=found.team)
-    rows, token = LISTING.page(within, found.conditions(), sort=sort, cursor=cursor, limit=limit)
+    return page_within(within, found.conditions(), sort=sort, cursor=cursor, limit=limit)
+
+
+def page_within(
+    reach: Sequence[Condition], conditions: Sequence[Condition], *, sort: str, cursor: str | None, limit: int
+) -> dict[str, Any]:
+    """A page of the deals in reach that meet the conditions. Raises `InvalidFields` for a wrong sort or cursor."""
+    rows, token = LISTING.page(reach, conditions, sort=sort, cursor=cursor, limit=limit)
     return {"items": with_extras("deal", [_document(row, _ROW) for row in rows]), "next_cursor": token}
 
 
