@@ -56,7 +56,13 @@ def update_deal(actor: Actor, deal_id: UUID, values: Mapping[str, Any], expected
     """
     deal = _locked(actor, deal_id, "deal.edit", expected_version)
     fields, extras = _cleaned(actor, deal, values)
-    write(actor, deal, fields, extras=extras, taking_back="stage_id" in fields and undoing())
+    write(
+        actor,
+        deal,
+        fields,
+        extras=extras,
+        taking_back="stage_id" in fields and ("stage_entered_at" in fields or undoing()),
+    )
 
 
 def move_deal(

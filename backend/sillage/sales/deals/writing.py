@@ -103,7 +103,7 @@ def entered(
     )
     if "position" not in entering:
         entering["position"] = top_of(step, deal.id)
-    entering["stage_entered_at"] = since or clock.now()
+    entering["stage_entered_at"] = since or entering.get("stage_entered_at") or clock.now()
     if step.kind != "open" or "probability" not in entering:
         entering["probability"] = None
     return entering | {

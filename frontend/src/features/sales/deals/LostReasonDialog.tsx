@@ -1,26 +1,37 @@
 import { Button, Chip, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useUiMessages } from "../../../ui/messages";
 import { useDealMessages } from "../messages";
+import { lossReasonsQuery } from "../pipelines/queries";
+import type { DealChange } from "./queries";
 
 interface LostReasonDialogProps {
   name: string;
   onCancel: () => void;
-  onSubmit: (reason: string) => void;
+  onSubmit: (values: DealChange) => void;
 }
 
-const READY = ["price", "competitor", "budget", "silence", "dropped"] as const;
-
-/** Asks why a deal is lost before it leaves the open ones. */
+/** Asks why a deal is lost before it leaves the open ones: a reason of the list, words, or both. */
 export function LostReasonDialog({ name, onCancel, onSubmit }: LostReasonDialogProps) {
   const t = useDealMessages();
   const ui = useUiMessages();
+  const { data: reasons } = useQuery(lossReasonsQuery);
   const [reason, setReason] = useState("");
+  const [words, setWords] = useState("");
+  const [competitor, setCompetitor] = useState("");
   const [refused, setRefused] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (reason.trim()) onSubmit(reason.trim());
-    else setRefused(true);
+    if (!reason && !words.trim()) {
+      setRefused(true);
+      return;
+    }
+    onSubmit({
+      loss_reason_id: reason || null,
+      lost_reason: words.trim() || null,
+      ...(competitor.trim() ? { competitor: competitor.trim() } : {}),
+    });
   };
   return (
     <Modal opened onClose={onCancel} title={t("lost.title")} size={480}>
@@ -30,22 +41,27 @@ export function LostReasonDialog({ name, onCancel, onSubmit }: LostReasonDialogP
             {t("lost.text", { name })}
           </Text>
           <Chip.Group value={reason} onChange={(value) => setReason(value as string)}>
-            <Group gap={6}>
-              {READY.map((key) => (
-                <Chip key={key} value={t(`lost.${key}`)} size="xs" variant="outline">
-                  {t(`lost.${key}`)}
+            <Group gap={6} role="group" aria-label={t("lost.reason")}>
+              {reasons?.map((each) => (
+                <Chip key={each.id} value={each.id} size="xs" variant="outline">
+                  {each.name}
                 </Chip>
               ))}
             </Group>
           </Chip.Group>
           <TextInput
-            label={t("lost.reason")}
-            value={reason}
+            label={t("lost.words")}
+            value={words}
             maxLength={200}
             data-autofocus
-            required
-            error={refused && !reason.trim() ? t("lost.needed") : null}
-            onChange={(event) => setReason(event.currentTarget.value)}
+            error={refused && !reason && !words.trim() ? t("lost.needed") : null}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+          <TextInput
+            label={t("record.competitor")}
+            value={competitor}
+            maxLength={200}
+            onChange={(event) => setCompetitor(event.currentTarget.value)}
           />
           <Group gap={8} mt={8}>
             <Button type="submit">{t("lost.submit")}</Button>

@@ -1,12 +1,14 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { translate } from "../../../lib/i18n";
+import { asProblem, type FieldProblem } from "../../../lib/problem";
 import { notifyProblem, notifyUndo } from "../../../ui/toasts";
 import type { Stage } from "../pipelines/queries";
 import { isSamePlace, moveCard, neighbours, type Place } from "./board/moves";
 import type { Board } from "./board/queries";
 import { LostReasonDialog } from "./LostReasonDialog";
-import { type Deal, type DealMove, moveDeal } from "./queries";
+import { type Deal, type DealChange, type DealMove, moveDeal } from "./queries";
+import { StageFieldsDialog } from "./StageFieldsDialog";
 
 interface MovableDeal {
   id: string;
@@ -18,9 +20,17 @@ interface PendingMove {
   stage: Stage;
   move: DealMove;
   restore: () => void;
+  sameStage: boolean;
+}
+
+/** What is asked before the move can be made: the reason of a loss, or fields the stage requires. */
+interface Asked {
+  step: PendingMove;
+  fields: readonly FieldProblem[] | null;
 }
 
 const say = (key: string, values?: Record<string, string | number>) => translate("deals", key, values);
+const REQUIRED = "required_to_enter";
 
 /** Shows the move everywhere at once; the answer is the way back. */
 function showMove(
@@ -53,7 +63,10 @@ function showMove(
   };
 }
 
-async function send(queries: QueryClient, { deal, stage, move, restore }: PendingMove, sameStage: boolean) {
+/** Sends the move; the answer is what the stage still requires, if that is why it was refused. */
+async function send(queries: QueryClient, step: PendingMove): Promise<readonly FieldProblem[] | null> {
+  const { deal, stage, move, restore, sameStage } = step;
+  let asked: readonly FieldProblem[] | null = null;
   try {
     const { data, changeSetId } = await moveDeal(deal.id, move);
     if (data?.version !== undefined) {
@@ -65,21 +78,32 @@ async function send(queries: QueryClient, { deal, stage, move, restore }: Pendin
     notifyUndo(text, changeSetId, restore);
   } catch (error) {
     restore();
-    notifyProblem(error, say("board.moveFailed"));
+    const missing = asProblem(error).fields.filter((field) => field.code === REQUIRED);
+    if (missing.length > 0) asked = missing;
+    else notifyProblem(error, say("board.moveFailed"));
   }
   await Promise.all([
     queries.invalidateQueries({ queryKey: ["deal"] }),
     queries.invalidateQueries({ queryKey: ["timeline", "deal", deal.id] }),
   ]);
+  return asked;
 }
 
 /**
- * Moves deals between stages: shown at once, undone by a toast. A lost stage asks for the reason first; draw `dialog`
- * where the hook is used.
+ * Moves deals between stages: shown at once, undone by a toast. A lost stage asks for the reason first, and a stage
+ * that requires fields asks for those that are missing; draw `dialog` where the hook is used.
  */
 export function useStageChange(stages: Stage[]) {
   const queries = useQueryClient();
-  const [pending, setPending] = useState<PendingMove | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+
+  const attempt = useCallback(
+    async (step: PendingMove) => {
+      const fields = await send(queries, step);
+      if (fields) setAsked({ step, fields });
+    },
+    [queries],
+  );
 
   const change = useCallback(
     (deal: MovableDeal, stageId: string, at?: { board: Board; index: number }) => {
@@ -87,32 +111,41 @@ export function useStageChange(stages: Stage[]) {
       if (!stage) return;
       const place = { stageId, index: at?.index ?? 0 };
       if (at && isSamePlace(at.board, deal.id, place)) return;
-      const wasHere =
+      const sameStage =
         at?.board.stages
           .find((column) => column.stage_id === stageId)
           ?.cards.some((card) => card.id === deal.id) ?? false;
       const move: DealMove = { stage_id: stageId, ...(at ? neighbours(at.board, deal.id, place) : {}) };
       void queries.cancelQueries({ queryKey: ["deal", "board"] });
       const restore = showMove(queries, deal, stage, stages, place);
-      const step = { deal, stage, move, restore };
-      if (stage.kind === "lost" && !wasHere) setPending(step);
-      else void send(queries, step, wasHere);
+      const step = { deal, stage, move, restore, sameStage };
+      if (stage.kind === "lost" && !sameStage) setAsked({ step, fields: null });
+      else void attempt(step);
     },
-    [queries, stages],
+    [queries, stages, attempt],
   );
 
-  const dialog = pending ? (
-    <LostReasonDialog
-      name={pending.deal.name}
-      onCancel={() => {
-        pending.restore();
-        setPending(null);
-      }}
-      onSubmit={(reason) => {
-        setPending(null);
-        void send(queries, { ...pending, move: { ...pending.move, lost_reason: reason } }, false);
-      }}
-    />
-  ) : null;
+  const cancel = () => {
+    asked?.step.restore();
+    setAsked(null);
+  };
+  const retry = (values: DealChange) => {
+    if (!asked) return;
+    setAsked(null);
+    const { step } = asked;
+    void attempt({ ...step, move: { ...step.move, values: { ...step.move.values, ...values } } });
+  };
+  const dialog =
+    asked === null ? null : asked.fields ? (
+      <StageFieldsDialog
+        name={asked.step.deal.name}
+        stage={asked.step.stage.name}
+        fields={asked.fields}
+        onCancel={cancel}
+        onSubmit={retry}
+      />
+    ) : (
+      <LostReasonDialog name={asked.step.deal.name} onCancel={cancel} onSubmit={retry} />
+    );
   return { change, dialog };
 }
