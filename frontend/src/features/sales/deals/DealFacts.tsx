@@ -1,4 +1,5 @@
 import { IconHourglassEmpty } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useWorkspacePath } from "../../../lib/address";
 import { useFormat } from "../../../lib/format";
@@ -11,10 +12,11 @@ import type { KeyFact } from "../../../ui/record/RecordHeader";
 import { StateText } from "../../../ui/Tag";
 import { Amount } from "../../../ui/values";
 import { useDealMessages } from "../messages";
+import { lossReasonsQuery } from "../pipelines/queries";
 import { ASLEEP_AFTER_DAYS, idleDays } from "./dealState";
 import classes from "./deals.module.css";
 import { parseAmount } from "./parseAmount";
-import { createOrganisationNamed, findOrganisations } from "./queries";
+import { createOrganisationNamed, currenciesQuery, findOrganisations } from "./queries";
 import type { LoadedDealRecord } from "./useDealRecord";
 
 /** The editors of a deal's fields; pages and panels choose which they show. */
@@ -22,11 +24,31 @@ export function useDealFields({ deal, save, canEdit }: LoadedDealRecord) {
   const t = useDealMessages();
   const format = useFormat();
   const members = useMemberOptions();
+  const { data: currencies } = useQuery(currenciesQuery);
+  const { data: reasons } = useQuery(lossReasonsQuery);
+  const currency = {
+    label: t("record.currency"),
+    value: deal.currency,
+    options: (currencies?.currencies ?? []).map((each) => ({ value: each.code, label: each.code })),
+    editable: canEdit && (currencies?.currencies.length ?? 0) > 1,
+    onSave: (value: string) => save({ currency: value }, { label: t("record.currency") }),
+  };
+  const lossReason = {
+    label: t("record.lostReason"),
+    value: deal.loss_reason_id ?? "",
+    shown: deal.loss_reason_name ?? undefined,
+    options: [
+      { value: "", label: "–" },
+      ...(reasons ?? []).map((each) => ({ value: each.id, label: each.name })),
+    ],
+    editable: canEdit,
+    onSave: (value: string) => save({ loss_reason_id: value || null }, { label: t("record.lostReason") }),
+  };
   const amount = {
     label: t("record.amount"),
     value: deal.amount.replace(/\.00$/, "").replace(".", format.language === "fr" ? "," : "."),
     shown: <Amount value={deal.amount} currency={deal.currency} tax={t("excludingTax")} decimals="auto" />,
-    editable: canEdit,
+    editable: canEdit && deal.lines.length === 0,
     onSave: (value: string) =>
       save(
         { amount: parseAmount(value) ?? value },
@@ -76,7 +98,7 @@ export function useDealFields({ deal, save, canEdit }: LoadedDealRecord) {
     editable: canEdit && members.length > 0,
     onSave: (value: string) => save({ owner_id: value || null }, { label: t("record.owner") }),
   };
-  return { amount, probability, close, owner };
+  return { amount, probability, close, owner, currency, lossReason };
 }
 
 function LastActivity({ record }: { record: LoadedDealRecord }) {
@@ -124,7 +146,12 @@ export function DealFacts({ record, all = false }: { record: LoadedDealRecord; a
     deal.organisation_id && deal.organisation_name
       ? { id: deal.organisation_id, name: deal.organisation_name }
       : null;
-  const text = (key: "source" | "lost_reason" | "description", label: string) => (
+  const competitor =
+    deal.competitor_id && deal.competitor_name
+      ? { id: deal.competitor_id, name: deal.competitor_name }
+      : null;
+  const currencyShown = fields.currency.editable || deal.currency !== "EUR";
+  const text = (key: "source" | "lost_reason" | "competitor" | "description", label: string) => (
     <EditableFact
       label={label}
       value={deal[key] ?? ""}
@@ -157,7 +184,29 @@ export function DealFacts({ record, all = false }: { record: LoadedDealRecord; a
         onSave={(value) => save({ organisation_id: value?.id ?? null }, { label: t("record.organisation") })}
       />
       {text("source", t("record.source"))}
-      {deal.status === "lost" ? text("lost_reason", t("record.lostReason")) : null}
+      {currencyShown ? <EditableFact {...fields.currency} /> : null}
+      {deal.status === "lost" ? (
+        <>
+          <EditableFact {...fields.lossReason} />
+          {text("lost_reason", t("record.lostWords"))}
+        </>
+      ) : null}
+      <PickerFact
+        label={t("record.competitor")}
+        kind="company"
+        value={competitor}
+        editable={canEdit}
+        shown={
+          competitor ? (
+            <Link to={path(`/organisations/${competitor.id}`)}>{competitor.name}</Link>
+          ) : (
+            (deal.competitor ?? null)
+          )
+        }
+        search={findOrganisations}
+        onCreate={createOrganisationNamed}
+        onSave={(value) => save({ competitor_id: value?.id ?? null }, { label: t("record.competitor") })}
+      />
       {text("description", t("record.description"))}
     </Facts>
   );

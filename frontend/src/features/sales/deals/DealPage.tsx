@@ -10,6 +10,7 @@ import { useDealMessages } from "../messages";
 import { DealMenu, OutcomeButtons } from "./DealActions";
 import { DealContacts } from "./DealContacts";
 import { DealFacts, useKeyFacts } from "./DealFacts";
+import { DealLines } from "./DealLines";
 import { DealStages } from "./DealStages";
 import { NextStepCard } from "./NextStepCard";
 import { OrganisationLink } from "./OrganisationLink";
@@ -88,6 +89,7 @@ export default function DealPage() {
             <Section title={t("record.details")}>
               <DealFacts record={loaded} />
             </Section>
+            <DealLines record={loaded} />
             <DealContacts record={loaded} inPanel={panel !== null} />
             <RecordSections object="deal" id={id} canEdit={record.canEdit} />
           </>

@@ -13,6 +13,7 @@ import { useDealMessages } from "../messages";
 import { DealMenu, OutcomeButtons } from "./DealActions";
 import { DealContacts } from "./DealContacts";
 import { DealFacts } from "./DealFacts";
+import { DealLines } from "./DealLines";
 import { DealStages } from "./DealStages";
 import classes from "./deals.module.css";
 import { NextStepCard } from "./NextStepCard";
@@ -69,6 +70,7 @@ export default function DealPanel({ id, onClose }: PanelProps) {
       ) : (
         <>
           <DealFacts record={loaded} all />
+          <DealLines record={loaded} />
           <DealContacts record={loaded} inPanel />
           <RecordSections object="deal" id={id} canEdit={record.canEdit} />
         </>

@@ -9,6 +9,15 @@ export function DealStages({ record }: { record: LoadedDealRecord }) {
   const format = useFormat();
   const { deal, stages, canEdit, moveTo } = record;
   if (stages.length === 0) return <div style={{ height: 36 }} />;
+  // Time spent in the stages before, over every stay.
+  const spent = (stageId: string) => {
+    const stays = deal.stays.filter((stay) => stay.stage_id === stageId && stay.left_at !== null);
+    const ms = stays.reduce(
+      (sum, stay) => sum + (Date.parse(stay.left_at ?? "") - Date.parse(stay.entered_at)),
+      0,
+    );
+    return stays.length > 0 ? t("record.daysHere", { count: Math.round(ms / 86_400_000) }) : undefined;
+  };
   const days = Math.max(0, -format.daysFromToday(deal.stage_entered_at));
   return (
     <StageBar
@@ -23,7 +32,9 @@ export function DealStages({ record }: { record: LoadedDealRecord }) {
           detail:
             stage.id === deal.stage_id && deal.status === "open"
               ? t("record.daysHere", { count: days })
-              : undefined,
+              : stage.id === deal.stage_id
+                ? undefined
+                : spent(stage.id),
         }))}
     />
   );

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Menu, Tooltip, UnstyledButton } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import {
   IconChartBar,
   IconChevronDown,
@@ -22,9 +23,13 @@ import { ViewTabs } from "../../../ui/table/ViewTabs";
 import { Amount } from "../../../ui/values";
 import { useDealMessages } from "../messages";
 import { type Pipeline, pipelinesQuery } from "../pipelines/queries";
+import { Apart } from "./Apart";
 import { Board } from "./board/Board";
 import { BoardEmpty } from "./board/BoardEmpty";
 import { BoardSkeleton } from "./board/BoardSkeleton";
+import { ChoiceBoard } from "./board/ChoiceBoard";
+import { Lanes } from "./board/Lanes";
+import { QuickFilters, quickOf } from "./board/QuickFilters";
 import { boardQuery } from "./board/queries";
 import classes from "./deals.module.css";
 import { dealCountQuery, type OwnerScope } from "./queries";
@@ -82,11 +87,20 @@ function Totals({ pipeline, owner, onOpen }: { pipeline: Pipeline; owner: OwnerS
   const t = useDealMessages();
   const { data: board } = useQuery(boardQuery(pipeline.id, owner));
   if (!board) return null;
+  const { currency } = board;
   return (
     <span className={classes.facts}>
       {t("facts", { count: board.open_count })},{" "}
-      <Amount value={board.open_amount} decimals="never" tax={t("excludingTax")} onOpen={onOpen} />,{" "}
-      <Amount value={board.weighted_amount} decimals="never" onOpen={onOpen} /> {t("weighted")}
+      <Amount
+        value={board.open_amount}
+        currency={currency}
+        decimals="never"
+        tax={t("excludingTax")}
+        onOpen={onOpen}
+      />
+      , <Amount value={board.weighted_amount} currency={currency} decimals="never" onOpen={onOpen} />{" "}
+      {t("weighted")}
+      <Apart parts={board.apart} />
     </span>
   );
 }
@@ -153,7 +167,16 @@ export default function PipelinePage() {
     owner: widest as string,
     filter: undefined as unknown,
     list: undefined as string | undefined,
+    text: "",
+    late: "",
+    rotting: "",
+    nonext: "",
+    month: "",
+    lanes: "",
+    by: "",
   });
+  const [text] = useDebouncedValue(String(url.text), 250);
+  const quick = quickOf({ ...url, text });
   const owner = scopes.find((scope) => scope === url.owner) ?? widest;
   const tabs = useScopeTabs(pipeline);
   const canCreate = can("deal.create");
@@ -176,6 +199,7 @@ export default function PipelinePage() {
     setUrl({ view: "table", filter, list: TAB_OF[owner] }, { push: true });
   const openLines = (stage: string) => openFiltered(filterOn("stage_id", "any_of", [stage]));
   const openAll = () => openFiltered(filterOn("status", "is", "open"));
+  const onBoard = url.view !== "table" && url.view !== "statistics";
   const showAll = owner !== widest ? () => setUrl({ owner: widest }) : null;
   return (
     <>
@@ -220,10 +244,24 @@ export default function PipelinePage() {
       {pipeline && url.view === "statistics" ? (
         <Statistics pipeline={pipeline} owner={owner} onOpenLines={openLines} />
       ) : null}
-      {pipeline && url.view !== "table" && url.view !== "statistics" ? (
+      {pipeline && onBoard ? <QuickFilters view={url} onChange={setUrl} /> : null}
+      {pipeline && onBoard && url.by ? (
+        <ChoiceBoard pipeline={pipeline} by={url.by} owner={owner} quick={quick} canMove={can("deal.edit")} />
+      ) : null}
+      {pipeline && onBoard && url.lanes && !url.by ? (
+        <Lanes
+          pipeline={pipeline}
+          owner={owner}
+          quick={quick}
+          canMove={can("deal.edit")}
+          onOpenLines={openLines}
+        />
+      ) : null}
+      {pipeline && onBoard && !url.lanes && !url.by ? (
         <Board
           pipeline={pipeline}
           owner={owner}
+          quick={quick}
           canMove={can("deal.edit")}
           canCreate={canCreate}
           onOpenLines={openLines}

@@ -28,7 +28,7 @@ interface StageFieldsDialogProps {
 type Input = string | PickedRecord | null;
 
 /** A value as the server takes it, null when it is still missing. */
-function valueOf(field: string, kind: string, input: Input): unknown {
+function inputValue(field: string, kind: string, input: Input): unknown {
   if (input === null || input === "") return null;
   if (typeof input !== "string") return field === "contacts" ? [{ id: input.id, role: null }] : input.id;
   const text = input.trim();
@@ -65,7 +65,7 @@ export function StageFieldsDialog({ name, stage, fields, onCancel, onSubmit }: S
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const values = Object.fromEntries(
-      described.map(({ path, kind }) => [path, valueOf(path, kind, inputs[path] ?? null)]),
+      described.map(({ path, kind }) => [path, inputValue(path, kind, inputs[path] ?? null)]),
     );
     if (Object.values(values).some((value) => value === null || Number.isNaN(value))) setRefused(true);
     else onSubmit(changeOf(values));
@@ -74,7 +74,7 @@ export function StageFieldsDialog({ name, stage, fields, onCancel, onSubmit }: S
   const input = ({ path, label, kind, choices }: (typeof described)[number]) => {
     const value = inputs[path] ?? null;
     const text = typeof value === "string" ? value : "";
-    const missing = refused && valueOf(path, kind, value) === null ? t("enter.needed") : null;
+    const missing = refused && inputValue(path, kind, value) === null ? t("enter.needed") : null;
     const picked = typeof value === "string" ? null : value;
     if (path === "organisation_id" || path === "competitor_id")
       return (

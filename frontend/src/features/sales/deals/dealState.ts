@@ -7,6 +7,8 @@ export interface StateSource {
   closed_on: string | null;
   last_interaction_at: string | null;
   stage_entered_at: string;
+  /** Quiet for longer than its stage allows, as the server judges it. */
+  rotting?: boolean;
 }
 
 export type DealState =
@@ -31,6 +33,6 @@ export function dealState(deal: StateSource, daysFromToday: DaysFromToday): Deal
   const left = daysFromToday(deal.expected_close_on);
   if (left < 0) return { kind: "late", days: -left };
   const idle = idleDays(deal, daysFromToday);
-  if (idle >= ASLEEP_AFTER_DAYS) return { kind: "asleep", days: idle };
+  if (deal.rotting ?? idle >= ASLEEP_AFTER_DAYS) return { kind: "asleep", days: idle };
   return { kind: "date", date: deal.expected_close_on };
 }

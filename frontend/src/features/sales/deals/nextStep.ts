@@ -3,6 +3,7 @@ import { dealState, type StateSource } from "./dealState";
 
 interface StepSource extends StateSource {
   lost_reason: string | null;
+  loss_reason_name?: string | null;
   stage_id: string;
   stage_name: string;
   contacts: { id: string; name: string }[];
@@ -25,7 +26,7 @@ export function nextStep(
   daysFromToday: (value: string) => number,
 ): NextStep {
   if (deal.status === "won") return { kind: "won" };
-  if (deal.status === "lost") return { kind: "lost", reason: deal.lost_reason };
+  if (deal.status === "lost") return { kind: "lost", reason: deal.loss_reason_name ?? deal.lost_reason };
   const state = dealState(deal, daysFromToday);
   if (state.kind === "late") return { kind: "late", days: state.days };
   if (state.kind === "undated") return { kind: "undated" };

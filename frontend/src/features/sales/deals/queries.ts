@@ -92,6 +92,41 @@ export function refreshDeals(queries: QueryClient): Promise<void> {
   return queries.invalidateQueries({ queryKey: ["deal"] });
 }
 
+export type DealChange = api.DealPatch;
+export type DealLine = api.DealLineOut;
+export type DealLineIn = api.DealLineIn;
+
+/** The fields of deals, with those the workspace added. */
+export const dealFieldsQuery = queryOptions({
+  queryKey: ["object", "deal", "fields"],
+  queryFn: async () =>
+    (await api.listObjects()).data.items.find((each) => each.name === "deal")?.fields ?? [],
+  staleTime: 60_000,
+});
+
+/** The currencies deals may be in; totals are in `base`. */
+export const currenciesQuery = queryOptions({
+  queryKey: ["currency", "list"],
+  queryFn: async () => (await api.listCurrencies()).data,
+  staleTime: 60_000,
+});
+
+/** VAT rates in force today. */
+export const vatRatesQuery = queryOptions({
+  queryKey: ["vat-rate"],
+  queryFn: async () => (await api.listVatRates()).data,
+  staleTime: 3_600_000,
+});
+
+/** Products still sold whose name or reference begins with the text. */
+export async function findProducts(text: string, signal?: AbortSignal) {
+  const { data } = await api.listProducts({
+    query: { q: text || undefined, active: true, limit: 8 },
+    signal,
+  });
+  return data.items;
+}
+
 /** What a picker offers. */
 export interface NamedOption {
   id: string;

@@ -13,6 +13,8 @@ export interface StageDraft {
   colour: string;
   probability: number;
   kind: StageKind;
+  rotting_days: number | null;
+  required_fields: string[];
 }
 
 /** Every pipeline with its stages in order. */
@@ -25,6 +27,27 @@ export const pipelinesQuery = queryOptions({
     })),
   staleTime: 5 * 60_000,
 });
+
+export type LossReason = api.LossReasonOut;
+
+/** The reasons for which deals are lost, in order. */
+export const lossReasonsQuery = queryOptions({
+  queryKey: ["loss-reason"],
+  queryFn: async () => (await api.listLossReasons()).data,
+  staleTime: 60_000,
+});
+
+/** The fields of deals a stage may require. */
+export const requirableFieldsQuery = queryOptions({
+  queryKey: ["pipeline", "requirable"],
+  queryFn: async () => (await api.listRequirableFields()).data,
+  staleTime: 60_000,
+});
+
+/** Writes the whole list of reasons. */
+export function replaceLossReasons(reasons: { id?: string; name: string }[]): Promise<Written<LossReason[]>> {
+  return written(api.replaceLossReasons({ body: { reasons } }));
+}
 
 /** Makes a pipeline with a usual set of stages, to edit afterwards. */
 export function createPipeline(name: string): Promise<Written<Pipeline>> {

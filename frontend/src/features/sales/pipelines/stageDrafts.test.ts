@@ -8,6 +8,8 @@ const stage = (key: string, kind: EditedStage["kind"] = "open", probability = 10
   colour: "#868E96",
   probability,
   kind,
+  rotting_days: null,
+  required_fields: [],
 });
 const usual = [stage("lead"), stage("offer", "open", 60), stage("won", "won", 100), stage("lost", "lost", 0)];
 

@@ -20,13 +20,15 @@ export interface EditedStage extends StageDraft {
 
 /** Stages as the editor holds them. */
 export function editedFrom(stages: Stage[]): EditedStage[] {
-  return stages.map(({ id, name, colour, probability, kind }) => ({
+  return stages.map(({ id, name, colour, probability, kind, rotting_days, required_fields }) => ({
     key: id,
     id,
     name,
     colour,
     probability,
     kind,
+    rotting_days,
+    required_fields,
   }));
 }
 
@@ -36,7 +38,15 @@ export function withNewStage(stages: EditedStage[], name: string, key: string): 
   const at = firstDecided < 0 ? stages.length : firstDecided;
   const above = stages[at - 1]?.probability ?? 0;
   const colour = STAGE_COLOURS[stages.length % STAGE_COLOURS.length]?.value ?? STAGE_COLOURS[0].value;
-  const added: EditedStage = { key, name, colour, probability: Math.min(90, above + 10), kind: "open" };
+  const added: EditedStage = {
+    key,
+    name,
+    colour,
+    probability: Math.min(90, above + 10),
+    kind: "open",
+    rotting_days: null,
+    required_fields: [],
+  };
   return stages.toSpliced(at, 0, added);
 }
 

@@ -7,20 +7,30 @@ import { ErrorState } from "../../../../ui/ErrorState";
 import { dragPlugins } from "../../dragPlugins";
 import { useDealMessages } from "../../messages";
 import type { Pipeline } from "../../pipelines/queries";
-import { dealQuery, type OwnerScope } from "../queries";
+import { dealQuery } from "../queries";
 import { useStageChange } from "../useStageChange";
 import { BoardColumn } from "./BoardColumn";
 import { BoardEmpty } from "./BoardEmpty";
 import { BoardSkeleton } from "./BoardSkeleton";
 import classes from "./board.module.css";
 import { CardContent, DRAG_HINT_ID } from "./DealCard";
-import { type BoardColumnData, type Board as BoardData, boardQuery, withMoreCards } from "./queries";
+import {
+  type BoardColumnData,
+  type Board as BoardData,
+  boardQuery,
+  type Quick,
+  withMoreCards,
+} from "./queries";
 import { useBoardDrag } from "./useBoardDrag";
 import { useBoardKeys } from "./useBoardKeys";
 
 interface BoardProps {
   pipeline: Pipeline;
-  owner: OwnerScope;
+  /** `me`, `team`, `all`, `none` or a member's id. */
+  owner: string;
+  quick: Quick;
+  /** One lane among others: not scrolled by itself, and drawn even when it is empty. */
+  lane?: boolean;
   canMove: boolean;
   canCreate: boolean;
   onOpenLines: (stageId: string) => void;
@@ -32,18 +42,30 @@ const SENSORS = [PointerSensor];
 /** Shares the order of the cards with the side panel and the full page, so that they can walk them. */
 function useSharedSequence(board: BoardData | undefined): void {
   useEffect(() => {
-    const ids = board?.stages.flatMap((column) => column.cards.map((card) => card.id)) ?? [];
+    if (!board) return;
+    const ids = board.stages.flatMap((column) => column.cards.map((card) => card.id));
     recordSequence.set({ object: "deal", ids, total: null });
   }, [board]);
 }
 
+/** How cards are moved with the keyboard, once per page. */
+export function DragHint() {
+  const t = useDealMessages();
+  return (
+    <p id={DRAG_HINT_ID} className="visually-hidden">
+      {t("board.instructions")}
+    </p>
+  );
+}
+
 /** The pipeline as columns of cards. */
-export function Board({ pipeline, owner, canMove, canCreate, onOpenLines, onShowAll }: BoardProps) {
+export function Board(props: BoardProps) {
+  const { pipeline, owner, quick, lane = false, canMove, canCreate, onOpenLines, onShowAll } = props;
   const t = useDealMessages();
   const queries = useQueryClient();
   const root = useRef<HTMLDivElement>(null);
   const { open } = usePanel();
-  const { data: board, error, refetch } = useQuery(boardQuery(pipeline.id, owner));
+  const { data: board, error, refetch } = useQuery(boardQuery(pipeline.id, owner, quick));
   const { change, dialog } = useStageChange(pipeline.stages);
   const { drag, said, handlers, onKeyDown } = useBoardDrag({
     board,
@@ -53,7 +75,7 @@ export function Board({ pipeline, owner, canMove, canCreate, onOpenLines, onShow
     onDrop: (card, to, shown) => change(card, to.stageId, { board: shown, index: to.index }),
   });
   const keys = useBoardKeys(board, root);
-  useSharedSequence(board);
+  useSharedSequence(lane ? undefined : board);
 
   const onOpen = useCallback((id: string) => open("deal", id), [open]);
   const onHover = useCallback((id: string) => void queries.prefetchQuery(dealQuery(id)), [queries]);
@@ -63,8 +85,8 @@ export function Board({ pipeline, owner, canMove, canCreate, onOpenLines, onShow
   );
   const onMore = useCallback(
     async (column: BoardColumnData) => {
-      const longer = await withMoreCards(pipeline.id, owner, column);
-      queries.setQueryData<BoardData>(boardQuery(pipeline.id, owner).queryKey, (shown) =>
+      const longer = await withMoreCards(pipeline.id, owner, column, quick);
+      queries.setQueryData<BoardData>(boardQuery(pipeline.id, owner, quick).queryKey, (shown) =>
         shown
           ? {
               ...shown,
@@ -73,13 +95,14 @@ export function Board({ pipeline, owner, canMove, canCreate, onOpenLines, onShow
           : shown,
       );
     },
-    [queries, pipeline.id, owner],
+    [queries, pipeline.id, owner, quick],
   );
 
   if (error && !board)
     return <ErrorState error={error} title={t("board.failed")} onRetry={() => void refetch()} />;
   if (!board) return <BoardSkeleton stages={pipeline.stages} />;
-  if (board.stages.every((column) => column.count === 0))
+  const narrowed = Object.keys(quick).length > 0;
+  if (!lane && !narrowed && board.stages.every((column) => column.count === 0))
     return (
       <BoardEmpty
         pipelineId={pipeline.id}
@@ -96,6 +119,7 @@ export function Board({ pipeline, owner, canMove, canCreate, onOpenLines, onShow
       <div
         ref={root}
         className={classes.board}
+        data-lane={lane || undefined}
         data-dragging={drag !== null || undefined}
         onKeyDownCapture={onKeyDown}
         onKeyDown={keys.onKeyDown}
@@ -121,9 +145,7 @@ export function Board({ pipeline, owner, canMove, canCreate, onOpenLines, onShow
           ) : null;
         })}
       </div>
-      <p id={DRAG_HINT_ID} className="visually-hidden">
-        {t("board.instructions")}
-      </p>
+      {lane ? null : <DragHint />}
       <p role="status" className="visually-hidden">
         {said}
       </p>

@@ -2,11 +2,13 @@ import { ActionIcon, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { type CSSProperties, memo, useState } from "react";
 import { useFormat } from "../../../../lib/format";
+import { useSession } from "../../../../lib/session";
 import { StageIcon } from "../../../../ui/record/StageIcon";
 import { notifyProblem } from "../../../../ui/toasts";
 import { Amount } from "../../../../ui/values";
 import { useDealMessages } from "../../messages";
 import type { Stage } from "../../pipelines/queries";
+import { Apart } from "../Apart";
 import classes from "./board.module.css";
 import { CardContent, DealCard } from "./DealCard";
 import type { BoardColumnData, DealCardData } from "./queries";
@@ -34,6 +36,7 @@ interface BoardColumnProps {
 function ColumnHead({ stage, column, onCreate, onOpenLines }: Omit<BoardColumnProps, "slot">) {
   const t = useDealMessages();
   const format = useFormat();
+  const currency = useSession().workspace?.currency ?? "EUR";
   return (
     <header className={classes.columnHead}>
       <div className={classes.columnTitle}>
@@ -58,10 +61,17 @@ function ColumnHead({ stage, column, onCreate, onOpenLines }: Omit<BoardColumnPr
       <div className={classes.columnSum} title={t("openLines")}>
         <Amount
           value={column.amount}
+          currency={currency}
           decimals="never"
           tax={t("excludingTax")}
           onOpen={() => onOpenLines(stage.id)}
         />
+        {stage.kind === "open" && column.count > 0 ? (
+          <span className={classes.columnWeighted}>
+            <Amount value={column.weighted_amount} currency={currency} decimals="never" /> {t("weighted")}
+          </span>
+        ) : null}
+        <Apart parts={column.apart} />
       </div>
     </header>
   );
