@@ -2686,6 +2686,31 @@ export type DealPatch = {
 };
 
 /**
+ * DecidedGroup
+ *
+ * Deals decided in the period that share an owner, a source or a month; `key` asks for them.
+ */
+export type DecidedGroup = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string | null;
+    /**
+     * Lost
+     */
+    lost: number;
+    /**
+     * Win Rate
+     */
+    win_rate: string | null;
+    won: Totalled;
+};
+
+/**
  * DuplicateObject
  *
  * A kind of record with a review queue, how many pairs wait (counted to 10,001) and its last search.
@@ -4835,6 +4860,38 @@ export type LiftIn = {
 };
 
 /**
+ * LossReasonFigures
+ *
+ * Deals lost in the period for one reason.
+ */
+export type LossReasonFigures = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Apart
+     */
+    apart: Array<ApartOut>;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string | null;
+    /**
+     * Weighted Amount
+     */
+    weighted_amount: string;
+};
+
+/**
  * LossReasonIn
  *
  * A reason as it shall be; with `id` an existing one is kept.
@@ -6768,6 +6825,26 @@ export type OutboxMailTextOut = {
 };
 
 /**
+ * OverallCohort
+ *
+ * From the first stage to a won one.
+ */
+export type OverallCohort = {
+    /**
+     * Conversion
+     */
+    conversion: string | null;
+    /**
+     * Entered
+     */
+    entered: number;
+    /**
+     * Won
+     */
+    won: number;
+};
+
+/**
  * OwnMemberOut
  *
  * The person as a member of the present workspace.
@@ -7223,6 +7300,71 @@ export type PinnedNotes = {
      * Items
      */
     items: Array<NoteOut>;
+};
+
+/**
+ * PipelineAnalysis
+ *
+ * What a pipeline achieved from `begin` to `end`, both included.
+ *
+ * `velocity` is open deals × win rate × average amount ÷ cycle days, per day, in `currency`.
+ */
+export type PipelineAnalysis = {
+    /**
+     * Average Amount
+     */
+    average_amount: string | null;
+    /**
+     * Begin
+     */
+    begin: string;
+    /**
+     * By Month
+     */
+    by_month: Array<DecidedGroup>;
+    /**
+     * By Owner
+     */
+    by_owner: Array<DecidedGroup>;
+    /**
+     * By Source
+     */
+    by_source: Array<DecidedGroup>;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Cycle Days
+     */
+    cycle_days: string | null;
+    /**
+     * End
+     */
+    end: string;
+    /**
+     * Loss Reasons
+     */
+    loss_reasons: Array<LossReasonFigures>;
+    lost: Totalled;
+    /**
+     * Open Deals
+     */
+    open_deals: number;
+    overall: OverallCohort;
+    /**
+     * Stages
+     */
+    stages: Array<StageCohort>;
+    /**
+     * Velocity
+     */
+    velocity: string | null;
+    /**
+     * Win Rate
+     */
+    win_rate: string | null;
+    won: Totalled;
 };
 
 /**
@@ -8277,6 +8419,56 @@ export type SourceOut = {
 };
 
 /**
+ * StageCohort
+ *
+ * Deals that first entered a stage in the period, and how long ended stays lasted.
+ *
+ * `conversion` is a percentage, null for none and for won and lost stages; days have one decimal.
+ */
+export type StageCohort = {
+    /**
+     * Advanced
+     */
+    advanced: number;
+    /**
+     * Conversion
+     */
+    conversion: string | null;
+    /**
+     * Entered
+     */
+    entered: number;
+    /**
+     * Kind
+     */
+    kind: 'open' | 'won' | 'lost';
+    /**
+     * Lost
+     */
+    lost: number;
+    /**
+     * Median Days
+     */
+    median_days: string | null;
+    /**
+     * P90 Days
+     */
+    p90_days: string | null;
+    /**
+     * Stage Id
+     */
+    stage_id: string;
+    /**
+     * Stays
+     */
+    stays: number;
+    /**
+     * Won
+     */
+    won: number;
+};
+
+/**
  * StageIn
  *
  * A stage as it shall be; with `id` an existing one is kept. The list's order is the stages' order.
@@ -8768,6 +8960,30 @@ export type TimelineRecord = {
      * Object
      */
     object: string;
+};
+
+/**
+ * Totalled
+ *
+ * A sum in the workspace's currency; `apart` is what no exchange rate converts, also in `count`.
+ */
+export type Totalled = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Apart
+     */
+    apart: Array<ApartOut>;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Weighted Amount
+     */
+    weighted_amount: string;
 };
 
 /**
@@ -19441,6 +19657,192 @@ export type UpdatePipelineResponses = {
 };
 
 export type UpdatePipelineResponse = UpdatePipelineResponses[keyof UpdatePipelineResponses];
+
+export type GetPipelineAnalysisData = {
+    body?: never;
+    path: {
+        /**
+         * Pipeline Id
+         */
+        pipeline_id: string;
+    };
+    query?: {
+        /**
+         * Begin
+         */
+        begin?: string | null;
+        /**
+         * End
+         */
+        end?: string | null;
+        /**
+         * Owner
+         */
+        owner?: string;
+    };
+    url: '/api/v1/pipelines/{pipeline_id}/analysis';
+};
+
+export type GetPipelineAnalysisErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type GetPipelineAnalysisError = GetPipelineAnalysisErrors[keyof GetPipelineAnalysisErrors];
+
+export type GetPipelineAnalysisResponses = {
+    /**
+     * OK
+     */
+    200: PipelineAnalysis;
+};
+
+export type GetPipelineAnalysisResponse = GetPipelineAnalysisResponses[keyof GetPipelineAnalysisResponses];
+
+export type ListAnalysisDealsData = {
+    body?: never;
+    path: {
+        /**
+         * Pipeline Id
+         */
+        pipeline_id: string;
+    };
+    query: {
+        /**
+         * Figure
+         */
+        figure: 'entered' | 'advanced' | 'won' | 'lost' | 'decided' | 'open';
+        /**
+         * Begin
+         */
+        begin?: string | null;
+        /**
+         * End
+         */
+        end?: string | null;
+        /**
+         * Owner
+         */
+        owner?: string;
+        /**
+         * Stage Id
+         */
+        stage_id?: string | null;
+        /**
+         * Of Owner
+         */
+        of_owner?: string | null;
+        /**
+         * Source
+         */
+        source?: string | null;
+        /**
+         * Reason
+         */
+        reason?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/pipelines/{pipeline_id}/analysis/deals';
+};
+
+export type ListAnalysisDealsErrors = {
+    /**
+     * Malformed request
+     */
+    400: ProblemOut;
+    /**
+     * Not signed in
+     */
+    401: ProblemOut;
+    /**
+     * Not allowed
+     */
+    403: ProblemOut;
+    /**
+     * Not found
+     */
+    404: ProblemOut;
+    /**
+     * Conflict
+     */
+    409: ProblemOut;
+    /**
+     * Stale version; `current` is the present value
+     */
+    412: ProblemOut;
+    /**
+     * Too large
+     */
+    413: ProblemOut;
+    /**
+     * Invalid fields
+     */
+    422: ProblemOut;
+    /**
+     * Too many requests
+     */
+    429: ProblemOut;
+    /**
+     * A part Sillage depends on does not answer
+     */
+    503: ProblemOut;
+};
+
+export type ListAnalysisDealsError = ListAnalysisDealsErrors[keyof ListAnalysisDealsErrors];
+
+export type ListAnalysisDealsResponses = {
+    /**
+     * OK
+     */
+    200: PageDealOut;
+};
+
+export type ListAnalysisDealsResponse = ListAnalysisDealsResponses[keyof ListAnalysisDealsResponses];
 
 export type GetBoardData = {
     body?: never;
