@@ -121,7 +121,7 @@ def test_losing_a_deal_asks_for_the_reason_and_keeps_it(
     expect(page.get_by_text("Refonte du site est passé à Perdu")).to_be_visible()
     (lost,) = api.items(f"/deals?pipeline_id={pipeline['id']}&status=lost")
     assert (lost["name"], lost["status"]) == ("Refonte du site", "lost")
-    assert api.get(f"/deals/{lost['id']}")["lost_reason"] == "Concurrent"
+    assert api.get(f"/deals/{lost['id']}")["loss_reason_name"] == "Concurrent"
 
 
 def test_giving_up_the_reason_leaves_the_deal_where_it_was(open_page: OpenPage, pipeline: dict[str, Any]) -> None:

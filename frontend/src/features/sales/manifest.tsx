@@ -1,4 +1,4 @@
-import { IconBriefcase, IconLayoutKanban, IconNote } from "@tabler/icons-react";
+import { IconBriefcase, IconCoins, IconLayoutKanban, IconNote } from "@tabler/icons-react";
 import type { FeatureManifest } from "../../lib/manifest";
 import { writeNote } from "../../lib/noteFocus";
 import { boardQuery } from "./deals/board/queries";
@@ -73,7 +73,7 @@ export const manifest: FeatureManifest = {
         "amount",
         "expected_close_on",
         "owner_id",
-        "last_activity_at",
+        "last_interaction_at",
         "updated_at",
       ],
       sort: "-created_at",
@@ -166,6 +166,15 @@ export const manifest: FeatureManifest = {
       order: 40,
       permission: "pipeline.manage",
       page: () => import("./pipelines/PipelinesPage"),
+    },
+    {
+      path: "currencies",
+      label: label("currencies.title"),
+      group: "workspace",
+      icon: IconCoins,
+      order: 45,
+      permission: "currency.manage",
+      page: () => import("./currencies/CurrenciesPage"),
     },
   ],
 };

@@ -19,7 +19,6 @@ export function LostReasonDialog({ name, onCancel, onSubmit }: LostReasonDialogP
   const { data: reasons } = useQuery(lossReasonsQuery);
   const [reason, setReason] = useState("");
   const [words, setWords] = useState("");
-  const [competitor, setCompetitor] = useState("");
   const [refused, setRefused] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -30,7 +29,6 @@ export function LostReasonDialog({ name, onCancel, onSubmit }: LostReasonDialogP
     onSubmit({
       loss_reason_id: reason || null,
       lost_reason: words.trim() || null,
-      ...(competitor.trim() ? { competitor: competitor.trim() } : {}),
     });
   };
   return (
@@ -56,12 +54,6 @@ export function LostReasonDialog({ name, onCancel, onSubmit }: LostReasonDialogP
             data-autofocus
             error={refused && !reason && !words.trim() ? t("lost.needed") : null}
             onChange={(event) => setWords(event.currentTarget.value)}
-          />
-          <TextInput
-            label={t("record.competitor")}
-            value={competitor}
-            maxLength={200}
-            onChange={(event) => setCompetitor(event.currentTarget.value)}
           />
           <Group gap={8} mt={8}>
             <Button type="submit">{t("lost.submit")}</Button>

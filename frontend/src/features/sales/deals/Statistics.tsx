@@ -7,6 +7,7 @@ import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
 import { useDealMessages } from "../messages";
 import type { Pipeline } from "../pipelines/queries";
+import { Analysis } from "./Analysis";
 import { type Statistics as Figures, statisticsQuery } from "./board/queries";
 import type { OwnerScope } from "./queries";
 import classes from "./Statistics.module.css";
@@ -52,7 +53,8 @@ function StageChart({ pipeline, figures, onOpenLines }: StatisticsProps & { figu
     .map((stage) => ({ stage, total: figures.stages.find((total) => total.stage_id === stage.id) }))
     .filter((line) => line.total !== undefined);
   const most = Math.max(1, ...lines.map((line) => Number(line.total?.amount ?? 0)));
-  const money = (value: string | undefined) => format.money(value ?? "0", "EUR", { decimals: "never" });
+  const money = (value: string | undefined) =>
+    format.money(value ?? "0", figures.currency, { decimals: "never" });
   const share = (value: string | undefined) => `${(Number(value ?? 0) / most) * 100}%`;
   const chart = (
     <ul className={classes.bars}>
@@ -108,7 +110,7 @@ function WonChart({ figures }: { figures: Figures }) {
   const format = useFormat();
   const months = figures.won_by_month;
   const most = Math.max(1, ...months.map((month) => Number(month.amount)));
-  const money = (value: string | number) => format.money(value, "EUR", { decimals: "never" });
+  const money = (value: string | number) => format.money(value, figures.currency, { decimals: "never" });
   const compact = (value: string) => `${format.number(Math.round(Number(value) / 1000))}\u202fk€`;
   const total = months.reduce((sum, month) => sum + Number(month.amount), 0);
   const chart = (
@@ -188,6 +190,7 @@ export function Statistics(props: StatisticsProps) {
     );
   return (
     <div className={classes.page}>
+      <Analysis pipeline={props.pipeline} owner={props.owner} />
       <StageChart {...props} figures={data} />
       <WonChart figures={data} />
     </div>

@@ -8,6 +8,7 @@ import { FormActions } from "../../../ui/forms/FormActions";
 import { FormProblem } from "../../../ui/forms/FormProblem";
 import { notifyUndo } from "../../../ui/toasts";
 import { useDealMessages } from "../messages";
+import { LossReasons } from "./LossReasons";
 import { PipelineEditor } from "./PipelineEditor";
 import classes from "./pipelines.module.css";
 import { createPipeline, pipelinesQuery, refreshPipelines } from "./queries";
@@ -90,6 +91,7 @@ export default function PipelinesPage() {
           canDelete={pipelines.length > 1}
         />
       ))}
+      <LossReasons />
       {adding ? <AddPipelineDialog onClose={() => setAdding(false)} /> : null}
     </Stack>
   );

@@ -1,18 +1,27 @@
 import { useSortable } from "@dnd-kit/react/sortable";
 import {
   ActionIcon,
+  MultiSelect,
   NativeSelect,
   NumberInput,
   Popover,
+  Stack,
   TextInput,
   Tooltip,
   UnstyledButton,
 } from "@mantine/core";
-import { IconChevronDown, IconChevronUp, IconGripVertical, IconTrash } from "@tabler/icons-react";
+import {
+  IconAdjustments,
+  IconChevronDown,
+  IconChevronUp,
+  IconGripVertical,
+  IconTrash,
+} from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useDealMessages } from "../messages";
 import classes from "./pipelines.module.css";
-import type { StageKind } from "./queries";
+import { requirableFieldsQuery, type StageKind } from "./queries";
 import { type EditedStage, STAGE_COLOURS } from "./stageDrafts";
 
 interface StageRowProps {
@@ -63,6 +72,51 @@ function ColourButton({ stage, onChange }: Pick<StageRowProps, "stage" | "onChan
   );
 }
 
+/** When a deal rots in the stage, and what it must hold to enter. */
+function StageRules({ stage, name, onChange }: Pick<StageRowProps, "stage" | "onChange"> & { name: string }) {
+  const t = useDealMessages();
+  const { data: fields } = useQuery(requirableFieldsQuery);
+  const [open, setOpen] = useState(false);
+  const ruled = stage.rotting_days !== null || stage.required_fields.length > 0;
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" width={320} trapFocus withRoles>
+      <Popover.Target>
+        <ActionIcon
+          variant={ruled ? "light" : "subtle"}
+          aria-label={t("pipelines.rules", { name })}
+          onClick={() => setOpen(!open)}
+        >
+          <IconAdjustments size={16} stroke={1.75} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap={12}>
+          {stage.kind === "open" ? (
+            <NumberInput
+              label={t("pipelines.rotting")}
+              description={t("pipelines.rottingHint")}
+              value={stage.rotting_days ?? ""}
+              min={1}
+              max={3650}
+              allowDecimal={false}
+              onChange={(value) => onChange({ rotting_days: value === "" ? null : Number(value) })}
+            />
+          ) : null}
+          <MultiSelect
+            label={t("pipelines.required")}
+            description={t("pipelines.requiredHint")}
+            data={(fields ?? []).map((field) => ({ value: field.name, label: field.label }))}
+            value={stage.required_fields}
+            searchable
+            comboboxProps={{ withinPortal: false }}
+            onChange={(required_fields) => onChange({ required_fields })}
+          />
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
 /** A stage in the settings: order, colour, name, probability, kind. */
 export function StageRow({ stage, index, last, showFault, onChange, onStep, onRemove }: StageRowProps) {
   const t = useDealMessages();
@@ -102,6 +156,7 @@ export function StageRow({ stage, index, last, showFault, onChange, onStep, onRe
         onChange={(event) => onChange({ kind: event.currentTarget.value as StageKind })}
       />
       <span className={classes.stageActions}>
+        <StageRules stage={stage} name={name} onChange={onChange} />
         <ActionIcon
           disabled={index === 0}
           onClick={() => onStep(-1)}
