@@ -17,7 +17,10 @@ pytestmark = pytest.mark.xdist_group("browser")
 @pytest.fixture
 def pipeline(api: Api, mark: str) -> dict[str, Any]:
     """A pipeline whose second stage requires a source and marks deals after a day."""
-    stages = [stage | ({"required_fields": ["source"], "rotting_days": 5} if place == 1 else {}) for place, stage in enumerate(STAGES)]
+    stages = [
+        stage | ({"required_fields": ["source"], "rotting_days": 5} if place == 1 else {})
+        for place, stage in enumerate(STAGES)
+    ]
     return api.pipeline(f"Exigeant {mark}", stages)
 
 
