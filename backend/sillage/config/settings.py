@@ -45,9 +45,10 @@ SILLAGE_MODULES = (
     "sillage.records.fields",
     "sillage.records.custom_objects",
     "sillage.records.filters",
-    "sillage.records.grid",
     "sillage.records.views",
+    # Its address would be read as the id of a record.
     "sillage.records.bulk",
+    "sillage.records.grid",
     "sillage.records.exports",
     "sillage.records.duplicates",
     "sillage.customers.organisations",

@@ -83,9 +83,7 @@ def create_record(request: ApiRequest, object: ObjectName, values: RecordIn) -> 
     return queries.record_details(request.actor, object, record_id, after_write=True)
 
 
-@endpoint(
-    router, "GET", "/records/{object}/{uuid:record_id}", operation="getRecord", permission=MEMBER, response=RecordOut
-)
+@endpoint(router, "GET", "/records/{object}/{record_id}", operation="getRecord", permission=MEMBER, response=RecordOut)
 def get_record(request: ApiRequest, object: ObjectName, record_id: UUID) -> dict[str, Any]:
     """One record with all its fields."""
     return queries.record_details(request.actor, object, record_id)
@@ -94,7 +92,7 @@ def get_record(request: ApiRequest, object: ObjectName, record_id: UUID) -> dict
 @endpoint(
     router,
     "PATCH",
-    "/records/{object}/{uuid:record_id}",
+    "/records/{object}/{record_id}",
     operation="updateRecord",
     permission=MEMBER,
     response=RecordOut,
@@ -106,7 +104,7 @@ def update_record(request: ApiRequest, object: ObjectName, record_id: UUID, valu
     return queries.record_details(request.actor, object, record_id, after_write=True)
 
 
-@endpoint(router, "DELETE", "/records/{object}/{uuid:record_id}", operation="deleteRecord", permission=MEMBER)
+@endpoint(router, "DELETE", "/records/{object}/{record_id}", operation="deleteRecord", permission=MEMBER)
 def delete_record(request: ApiRequest, object: ObjectName, record_id: UUID) -> None:
     """Put a record in the trash."""
     actions.delete_record(request.actor, object, record_id, expected_version(request))

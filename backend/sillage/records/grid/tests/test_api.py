@@ -141,6 +141,13 @@ def test_a_wrong_filter_is_refused_by_its_place(admin: ApiClient) -> None:
     assert [each["path"] for each in response.json()["fields"]] == ["filter.and.1.operator"]
 
 
+def test_what_is_no_identifier_is_refused_as_such(admin: ApiClient) -> None:
+    for method in ("GET", "PATCH", "DELETE"):
+        response = admin.request(method, "/records/contact/0", {"values": {}} if method == "PATCH" else None)
+
+        assert (response.status_code, response.json()["fields"][0]["path"]) == (422, "record_id")
+
+
 def test_an_unknown_kind_of_record_is_not_found(admin: ApiClient) -> None:
     assert admin.get("/records/licorne").status_code == 404
     assert admin.post("/records/licorne", {"values": {}}).status_code == 404
