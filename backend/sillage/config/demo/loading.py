@@ -11,10 +11,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from sillage.activities.calls.actions import log_call
+from sillage.activities.meetings.actions import create_meeting
+from sillage.activities.messages.actions import add_message
 from sillage.activities.notes.actions import create_note
 from sillage.activities.notes.types import About
+from sillage.config.demo.exchanges import CallTold, Exchanges, LetterTold, MeetingTold, tell_exchanges
 from sillage.config.demo.story import (
     PARIS,
     SELLERS,
@@ -74,13 +79,14 @@ class _Cast:
 
 def load(progress: Progress | None = None, *, today: date | None = None) -> UUID:
     """Write the demo in one transaction; gives its workspace. Raises `DemoExists`, and then writes nothing."""
-    story = tell_story(today or timezone.now().astimezone(PARIS).date())
+    day = today or timezone.now().astimezone(PARIS).date()
+    story = tell_story(day)
     with unit_of_work():
         if account_exists(COLLEAGUES[0].email):
             raise DemoExists
         expect_growth()
         cast = _found(story)
-        _tell(story, cast, progress or (lambda share: None))
+        _tell(story, tell_exchanges(story, day), cast, progress or (lambda share: None))
         return cast.actors[0].workspace_id
 
 
@@ -127,9 +133,9 @@ def _at(moment: datetime) -> Iterator[None]:
         yield
 
 
-def _tell(story: Story, cast: _Cast, progress: Progress) -> None:
+def _tell(story: Story, exchanges: Exchanges, cast: _Cast, progress: Progress) -> None:
     """Everything that happened, in the order it happened."""
-    acts = _acts(story, cast)
+    acts = sorted([*_acts(story, cast), *_exchange_acts(story, exchanges, cast)], key=lambda act: act[:2])
     for number, (moment, _, act) in enumerate(acts):
         with _at(moment):
             act()
@@ -157,7 +163,7 @@ def _acts(story: Story, cast: _Cast) -> list[Act]:
         for moment, stage in deal.moves:
             acts.append((moment, 3, _move_act(cast, number, deal, stage)))
     acts += [(note.at, 4, _note_act(cast, note)) for note in story.notes]
-    return sorted(acts, key=lambda act: act[:2])
+    return acts
 
 
 def _by_day(entries: Sequence[Any], owner: int) -> list[list[tuple[int, Any]]]:
@@ -257,5 +263,50 @@ def _note_act(cast: _Cast, note: NoteTold) -> Callable[[], None]:
         else:
             about = [About("organisation", cast.companies[note.company])]
         create_note(cast.actors[note.author], note.body, about)
+
+    return act
+
+
+def _exchange_acts(story: Story, exchanges: Exchanges, cast: _Cast) -> list[Act]:
+    """Calls, meetings and e-mails around the deals."""
+    deals = story.deals
+    acts: list[Act] = [(call.at, 5, _call_act(cast, deals[call.deal], call)) for call in exchanges.calls]
+    acts += [(each.told_at, 5, _meeting_act(cast, deals[each.deal], each)) for each in exchanges.meetings]
+    acts += [(each.at, 6, _letter_act(cast, deals[each.deal], each)) for each in exchanges.letters]
+    return acts
+
+
+def _concerned(cast: _Cast, deal: DealTold, number: int) -> list[About]:
+    return [About("deal", cast.deals[number]), About("contact", cast.people[deal.contacts[0]])]
+
+
+def _call_act(cast: _Cast, deal: DealTold, call: CallTold) -> Callable[[], None]:
+    values = {"at": call.at, "outcome": call.outcome, "duration_seconds": call.seconds, "summary": call.summary}
+
+    def act() -> None:
+        log_call(cast.actors[deal.owner], values, _concerned(cast, deal, call.deal))
+
+    return act
+
+
+def _meeting_act(cast: _Cast, deal: DealTold, meeting: MeetingTold) -> Callable[[], None]:
+    values = {
+        "title": meeting.title,
+        "at": meeting.at,
+        "duration_minutes": 60,
+        "status": "held" if meeting.held else "planned",
+        "outcome": meeting.outcome,
+    }
+
+    def act() -> None:
+        create_meeting(cast.actors[deal.owner], values, _concerned(cast, deal, meeting.deal))
+
+    return act
+
+
+def _letter_act(cast: _Cast, deal: DealTold, letter: LetterTold) -> Callable[[], None]:
+    def act() -> None:
+        file = ContentFile(letter.content, name="message.eml")
+        add_message(cast.actors[deal.owner], "deal", cast.deals[letter.deal], "message.eml", file)
 
     return act

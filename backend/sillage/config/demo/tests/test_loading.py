@@ -5,8 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db.models import Count, Max, Min
 
+from sillage.activities.calls.models import Call
+from sillage.activities.meetings.models import Meeting
+from sillage.activities.messages.models import Message
 from sillage.activities.notes.models import Note
 from sillage.config.demo import DemoExists, load
+from sillage.config.demo.exchanges import tell_exchanges
 from sillage.config.demo.story import PARIS, tell_story
 from sillage.customers.contacts.models import Contact
 from sillage.customers.organisations.models import Organisation
@@ -34,6 +38,15 @@ def test_the_demo_is_written_as_told_and_only_once() -> None:
         assert Organisation.objects.count() == 220
         assert Contact.objects.count() == 600
         assert Note.objects.count() == len(story.notes)
+        exchanges = tell_exchanges(story, TODAY)
+        assert Call.objects.count() == len(exchanges.calls) > 300
+        assert dict(Meeting.objects.values_list("status").annotate(Count("id"))) == {
+            "planned": sum(not each.held for each in exchanges.meetings),
+            "held": sum(each.held for each in exchanges.meetings),
+        }
+        assert Message.objects.count() == 6
+        assert Deal.objects.filter(next_activity_at__gt=midnight).count() > 20
+        assert Contact.objects.filter(last_interaction_at__isnull=False).count() > 100
         told = {deal.reference: deal.amount * 100 for deal in story.deals}
         assert dict(Deal.objects.values_list("reference", "amount_minor")) == told
         assert dict(Deal.objects.values_list("status").annotate(Count("id"))) == {"open": 100, "won": 117, "lost": 183}
