@@ -67,7 +67,9 @@ _NAMES = """
 LEFT JOIN identity_member m ON m.workspace_id = e.workspace_id AND m.id = e.actor_id
 LEFT JOIN identity_api_key k ON k.workspace_id = e.workspace_id AND k.id = e.actor_id
 """
-_BARE = "translate(lower({}), 'àâäáãåçéèêëîïíìôöóòõùûüúÿñ', 'aaaaaaceeeeiiiiooooouuuuyn')"
+# The database folds ASCII only; accents, and capitals that bear them, fold here.
+_ACCENTED = "àâäáãåçéèêëîïíìôöóòõùûüúÿñÀÂÄÁÃÅÇÉÈÊËÎÏÍÌÔÖÓÒÕÙÛÜÚŸÑ"
+_BARE = f"translate(lower({{}}), '{_ACCENTED}', '{2 * 'aaaaaaceeeeiiiiooooouuuuyn'}')"
 _TEXT = f"""AND (
   position(%(text)s IN {_BARE.format("coalesce(activity.texts, '')")}) > 0
   OR (activity.texts IS NULL AND EXISTS (SELECT 1 FROM kernel_field_change c

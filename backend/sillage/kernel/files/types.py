@@ -119,6 +119,10 @@ def clean_name(name: str) -> str:
     return f"{stem or 'document'}{tail}"
 
 
+# What a French text in the Windows code is made of: a file that holds nothing else is one.
+_WESTERN = set("àâäçéèêëîïôöùûüÿœæñÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆÑ’‘“”«»…–—•·°€£§²³½©®™×\u00a0")
+
+
 def decoded_text(content: bytes) -> tuple[str, str]:
     """Bytes of a text file as text, and the encoding they were found to be in.
 
@@ -131,6 +135,9 @@ def decoded_text(content: bytes) -> tuple[str, str]:
         # A character cut in two at the end is no reason to doubt the encoding.
         return codecs.getincrementaldecoder("utf-8-sig")().decode(content), "utf-8"
     except UnicodeDecodeError:
+        western = content.decode("cp1252", errors="replace")
+        if all(char.isascii() or char in _WESTERN for char in western):
+            return western, "cp1252"
         best = from_bytes(content[:65_536]).best()
         encoding = best.encoding if best else "cp1252"
         return content.decode(encoding, errors="replace"), encoding

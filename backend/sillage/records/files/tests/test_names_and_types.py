@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from sillage.kernel.files import clean_name, media_type_of
+from sillage.kernel.files import clean_name, decoded_text, media_type_of
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 16
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"
@@ -108,3 +108,17 @@ def test_an_ordinary_file_is_accepted_as_what_it_is(name: str, content: bytes, m
 )  # fmt: skip
 def test_programs_pages_and_files_that_are_not_what_they_say_are_refused(name: str, content: bytes) -> None:
     assert media_type_of(name, content) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "encoding"),
+    [
+        ("été".encode(), "été", "utf-8"),
+        (b"\xef\xbb\xbfoui", "oui", "utf-8"),
+        ("été".encode("utf-16"), "été", "utf-16"),
+        ("Prénom;Âge;Café;Élève à Noël, où l’été".encode("cp1252"), "Prénom;Âge;Café;Élève à Noël, où l’été", "cp1252"),
+        ("été".encode()[:4], "ét", "utf-8"),
+    ],
+)
+def test_a_text_is_shown_whatever_its_encoding(content: bytes, text: str, encoding: str) -> None:
+    assert decoded_text(content) == (text, encoding)

@@ -11,6 +11,8 @@ import { useActivityMessages } from "../messages";
 import { fromLocalInput } from "./moments";
 import type { MeetingFields } from "./queries";
 
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
 /** What the form holds while it is typed; kept as a draft. */
 export interface MeetingDraft {
   title: string;
@@ -122,7 +124,7 @@ export function MeetingForm({ value, onChange, onSubmit, onCancel, submitLabel }
           onChange={(event) => set({ status: event.currentTarget.value })}
           data={(["planned", "held", "cancelled"] as const).map((each) => ({
             value: each,
-            label: t(`status.${each}`),
+            label: capital(t(`status.${each}`)),
           }))}
         />
         {line("place")}
