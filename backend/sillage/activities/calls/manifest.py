@@ -66,6 +66,7 @@ manifest = Manifest(
             delete=actions.delete_call,
             restore=actions.restore_call,
             titles=queries.call_titles,
+            listed=False,
         ),
     ),
     offers={

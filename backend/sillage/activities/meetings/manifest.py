@@ -58,6 +58,7 @@ manifest = Manifest(
             delete=actions.delete_meeting,
             restore=actions.restore_meeting,
             titles=queries.meeting_titles,
+            listed=False,
         ),
     ),
     offers={

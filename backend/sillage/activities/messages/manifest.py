@@ -64,6 +64,7 @@ manifest = Manifest(
             delete=actions.delete_message,
             restore=actions.restore_message,
             titles=queries.message_titles,
+            listed=False,
         ),
     ),
     offers={

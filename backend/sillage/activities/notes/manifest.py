@@ -38,6 +38,7 @@ manifest = Manifest(
             delete=actions.delete_note,
             restore=actions.restore_note,
             titles=queries.note_titles,
+            listed=False,
         ),
     ),
     offers={

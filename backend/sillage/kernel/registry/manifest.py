@@ -148,6 +148,9 @@ class RecordObject:
     hidden_columns: tuple[str, ...] = ()
     # False for what hangs on another record and follows its permissions, such as files.
     own_permissions: bool = True
+    # False for what is read through the records it is about (notes, calls): its owner says nothing about who
+    # may see it, so no list by owner may show it.
+    listed: bool = True
     # True for what belongs to the whole workspace rather than to an owner, such as products.
     shared: bool = False
     # Columns that tell the rows of this kind apart in a table it shares with others: custom objects.

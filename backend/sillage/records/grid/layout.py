@@ -147,7 +147,7 @@ def nullable(entry: RecordObject, field: Field) -> bool:
 def layout_of(actor: Actor, object: str, verb: str = "see") -> Layout:
     """How an actor lists a kind of record. Raises `NotFound` for an unknown kind, `Forbidden`."""
     entry = registry.objects().get(object)
-    if entry is None or not entry.own_permissions:
+    if entry is None or not entry.own_permissions or not entry.listed:
         raise NotFound
     if not actor.can(f"{object}.{verb}"):
         raise Forbidden

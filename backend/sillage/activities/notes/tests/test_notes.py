@@ -180,3 +180,12 @@ def test_a_note_about_a_record_out_of_sight_is_out_of_sight(workspace: Any, acto
     role = make_role(workspace, {"contact.see": "own", "note.see": "all"})
 
     assert client_of(make_member(workspace, role)).get(f"/notes/{note['id']}").status_code == 404
+
+
+@pytest.mark.parametrize("object", ["note", "call", "meeting", "message"])
+def test_activities_are_read_through_records_and_never_listed_by_owner(member: Any, object: str) -> None:
+    client = client_of(member)
+
+    answers = [client.get(f"/records/{object}{part}").status_code for part in ("", "/count")]
+
+    assert answers == [404, 404]
