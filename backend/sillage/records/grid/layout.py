@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from django.apps import apps
 
@@ -92,9 +93,9 @@ class Layout:
         found = only_of(self.entry, "r")
         return Condition(f" AND {found.sql}", found.values) if found else Condition("")
 
-    def reach(self, verb: str = "see") -> list[Condition]:
-        """What the actor reaches, as branches that never overlap. Raises `Forbidden`."""
-        found = branches(self.actor, f"{self.name}.{verb}")
+    def reach(self, verb: str = "see", owner: UUID | None = None) -> list[Condition]:
+        """What the actor reaches, of one owner or of all, as branches that never overlap. Raises `Forbidden`."""
+        found = branches(self.actor, f"{self.name}.{verb}", owner=owner)
         only = only_of(self.entry, "r")
         if only is None:
             return found

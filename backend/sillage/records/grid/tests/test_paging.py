@@ -120,3 +120,16 @@ def test_a_sort_that_is_not_offered_is_refused(seller: Actor, sort: str) -> None
         record_page(seller, "contact", sort=sort)
 
     assert [problem.path for problem in refused.value.fields] == ["sort"]
+
+
+def test_own_records_are_a_branch_of_their_own(seller: Actor) -> None:
+    with workspace_transaction(seller.workspace_id, seller.user_id):
+        everything = pages(seller, "name", 50)
+        mine = record_page(
+            seller, "contact", filter={"and": [{"field": "owner_id", "operator": "is", "value": "me"}]}, sort="name"
+        )["items"]
+
+    assert len(mine) == 9
+    assert [item["id"] for item in mine] == [
+        item["id"] for item in everything if item["values"]["owner_id"] == seller.member_id
+    ]
