@@ -124,7 +124,7 @@ def test_a_whole_list_is_changed_at_once_and_one_undo_takes_it_back(open_page: O
     expect(page.get_by_role("status").filter(has_text="3 sélectionnés")).to_be_visible()
     page.get_by_role("button", name="Modifier un champ").click()
     dialog = page.get_by_role("dialog", name="Modifier un champ")
-    dialog.get_by_label("Champ").select_option(label="Ville")
+    dialog.get_by_label("Champ", exact=True).select_option(label="Ville")
     dialog.get_by_label("Nouvelle valeur").fill("Quimper")
     expect(dialog.get_by_text("3 fiches vont changer")).to_be_visible()
     dialog.get_by_role("button", name="Modifier 3 fiches").click()

@@ -49,7 +49,8 @@ const narrowing = (asked: Pick<Asked, "filter" | "q">) => ({
 
 /** The kinds of record with their fields. */
 export const objectsQuery = queryOptions({
-  queryKey: ["objects"],
+  // The key of fields: changes of their definitions refresh it.
+  queryKey: ["field", "objects"],
   queryFn: async () => (await read<{ items: GridObject[] }>("/objects")).items,
   staleTime: 60_000,
 });
