@@ -28,6 +28,8 @@ from sillage.records.duplicates.wording import Readable, reason_texts
 from sillage.records.objects.queries import object_named, rows_of
 
 _NO_QUEUE = Text(fr="Ce type de fiche n’a pas de file de doublons", en="This kind of record has no duplicate queue")
+# Pairs looked at to find the records tied to those of one page.
+_MOST_TIES = 1_000
 _COUNT = Text(fr="Choisissez de 2 à 5 fiches différentes", en="Choose 2 to 5 different records")
 
 
@@ -97,6 +99,7 @@ def _pair_documents(actor: Actor, entry: RecordObject, pairs: Sequence[Duplicate
     fields = _telling_fields(entry)
     readable = Readable(actor, [(field, [values[each][field.name] for each in values]) for field in fields])
     ages = dict(rows_of(entry).filter(id__in=ids).values_list("id", "updated_at"))
+    groups = _groups(actor, entry, pairs)
     deciders = member_names({pair.decided_by for pair in pairs if pair.decided_by})
     return [
         {
@@ -110,7 +113,7 @@ def _pair_documents(actor: Actor, entry: RecordObject, pairs: Sequence[Duplicate
                 for each in (pair.first_id, pair.second_id)
             ],
             "facts": _facts(readable, fields, [values[pair.first_id], values[pair.second_id]], actor.language),
-            "group": _group(actor, entry, pair),
+            "group": groups[pair.id],
             "decided_at": pair.decided_at,
             "decided_by": deciders.get(pair.decided_by) if pair.decided_by else None,
             "later_until": pair.later_until,
@@ -137,13 +140,20 @@ def _facts(
     return found
 
 
-def _group(actor: Actor, entry: RecordObject, pair: DuplicatePair) -> list[UUID]:
-    """The records that open pairs tie to this pair, itself included, as many as one merge takes."""
-    group = [pair.first_id, pair.second_id]
-    near = _open_pairs(actor, entry).filter(Q(first_id__in=group) | Q(second_id__in=group)).order_by("-score", "-id")
-    for first, second in near.values_list("first_id", "second_id")[:MOST]:
-        group += [each for each in (first, second) if each not in group]
-    return group[:MOST]
+def _groups(actor: Actor, entry: RecordObject, pairs: Sequence[DuplicatePair]) -> dict[UUID, list[UUID]]:
+    """By pair the records that open pairs tie to it, itself included, as many as one merge takes."""
+    ids = {each for pair in pairs for each in (pair.first_id, pair.second_id)}
+    near = _open_pairs(actor, entry).filter(Q(first_id__in=ids) | Q(second_id__in=ids)).order_by("-score", "-id")
+    ties = list(near.values_list("first_id", "second_id")[:_MOST_TIES])
+    found = {}
+    for pair in pairs:
+        group = [pair.first_id, pair.second_id]
+        own = set(group)
+        for tie in ties:
+            if own & set(tie):
+                group += [each for each in tie if each not in group]
+        found[pair.id] = group[:MOST]
+    return found
 
 
 def comparison(actor: Actor, name: str, ids: Sequence[UUID], survivor_id: UUID | None = None) -> dict[str, Any]:

@@ -34,6 +34,8 @@ _UNLIKE = 60
 # What a contradiction leaves of the score.
 _OTHER_SIREN = 0.35
 _OTHER_PERSON = 0.5
+# Half of the name is another: a colleague of the same first name, or a new name after a wedding.
+_PARTLY_OTHER = 0.7
 # Proofs by themselves: when one of these matches that did not before, "not a duplicate" is asked again.
 _IDENTIFYING = frozenset(
     {KeyKind.SIREN, KeyKind.SIRET, KeyKind.VAT_NUMBER, KeyKind.EMAIL, KeyKind.PHONE, KeyKind.LINKEDIN}
@@ -149,8 +151,8 @@ def compare(rules: DuplicateRules, one: Comparable, other: Comparable) -> Findin
             evidence += [_hash(rule.kind, value) for value in shared]
         if rule.kind is KeyKind.SIREN and not shared:
             factor *= _OTHER_SIREN
-        if rule.kind is KeyKind.PERSON and reason is None and _unlike(one.tokens, other.tokens):
-            factor *= _OTHER_PERSON
+        if rule.kind is KeyKind.PERSON and reason is None:
+            factor *= _OTHER_PERSON if _unlike(one.tokens, other.tokens) else _PARTLY_OTHER
     proofs = [reason for reason in reasons if reason.kind not in _SUPPORTING]
     if not proofs:
         return Finding(0, (), ())

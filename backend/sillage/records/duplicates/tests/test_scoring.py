@@ -39,6 +39,9 @@ CLAIRE = {"first_name": "Claire", "last_name": "Vasseur"}
         ({"organisation_id": "1", "city": "Rennes"}, {"organisation_id": "1", "city": "Rennes"}, 0, []),
         (CLAIRE | {"mobile": "+33639980011"}, CLAIRE | {"phone": "+33639980011"}, 83, ["phone", "person"]),
         (CLAIRE | {"phone": "+33299112233"}, {"last_name": "Roux", "phone": "+33299112233"}, 18, ["phone"]),
+        (CLAIRE | {"organisation_id": "1", "phone": "+33299112233"},
+         {"first_name": "Claire", "last_name": "Roux", "organisation_id": "1", "phone": "+33299112233"}, 46,
+         ["related", "phone"]),
         (CLAIRE | {"email": "contact@a.fr"}, {"last_name": "Roux", "email": "contact@a.fr"}, 46, ["email", "domain"]),
     ],
 )  # fmt: skip
