@@ -153,6 +153,7 @@ const messages: Translated<typeof fr> = {
     listError: "The list cannot be shown",
     recordError: "The record cannot be shown",
     more: "Show more",
+    grid: "Filters and views",
     fields: "Fields",
     related: "Linked {{name}}",
     relatedBy: "by {{name}}",

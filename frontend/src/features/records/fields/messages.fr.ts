@@ -151,6 +151,7 @@ const fr = {
     listError: "La liste ne s'affiche pas",
     recordError: "La fiche ne s'affiche pas",
     more: "Afficher la suite",
+    grid: "Filtres et vues",
     fields: "Champs",
     related: "{{name}} liés",
     relatedBy: "par {{name}}",
