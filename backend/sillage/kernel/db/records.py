@@ -88,4 +88,4 @@ def insert_many(rows: Sequence[Model]) -> None:
         for start in range(0, len(rows), 1000):
             chunk = rows[start : start + 1000]
             values = [{column: getattr(row, attribute) for attribute, column in fields} for row in chunk]
-            cursor.execute(statement, [orjson.dumps(values).decode()])
+            cursor.execute(statement, [orjson.dumps(values, default=str).decode()])
