@@ -19,19 +19,20 @@ def _capitals() -> list[str]:
 
 # In SQL what `kernel.text.normalise` is in Python, for what people type. Generated columns keep it beside a
 # text, so that filters compare with leakproof operators and no action has to think of it.
+# Names carry their schema: a restore runs without a search path.
 LETTERS = f"""
-CREATE FUNCTION sillage_small_letters(value text) RETURNS text
+CREATE FUNCTION public.sillage_small_letters(value text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 SELECT CASE WHEN octet_length(value) = char_length(value) THEN value
   ELSE translate(value, '{"".join(_capitals())}', '{"".join(one.casefold() for one in _capitals())}') END
 $$
 """
 NORMALISE = r"""
-CREATE FUNCTION sillage_normalise(value text) RETURNS text
+CREATE FUNCTION public.sillage_normalise(value text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 SELECT btrim(regexp_replace(lower(
   CASE WHEN octet_length(value) = char_length(value) THEN value
-  ELSE sillage_small_letters(regexp_replace(
+  ELSE public.sillage_small_letters(regexp_replace(
     normalize(
       translate(
         replace(replace(replace(replace(replace(replace(value,
