@@ -106,7 +106,7 @@ export const manifest: FeatureManifest = {
   settings: [
     {
       path: "company-registry",
-      label: label("registry.title"),
+      label: label("registry.menu"),
       group: "data",
       icon: IconBuildingCommunity,
       order: 60,

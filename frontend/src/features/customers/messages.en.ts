@@ -290,6 +290,7 @@ const messages: Translated<typeof fr> = {
     other: "Other",
   },
   registry: {
+    menu: "Registry",
     title: "Company registry",
     hint: "The public registry offers companies while you type and tells each month what changed.",
     enable: "Ask the registry",

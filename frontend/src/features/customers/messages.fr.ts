@@ -287,6 +287,7 @@ const messages = {
     other: "Autre",
   },
   registry: {
+    menu: "Annuaire",
     title: "Annuaire des entreprises",
     hint: "L'annuaire public propose les entreprises pendant la saisie et signale chaque mois ce qui a changé.",
     enable: "Interroger l'annuaire",

@@ -6,6 +6,7 @@ import { Fact, Facts } from "../../../ui/record/Facts";
 import { RelativeDate } from "../../../ui/values";
 import { useCustomerMessages } from "../messages";
 import { useOwnerField } from "../ownerField";
+import { Kinds } from "./Kinds";
 import { ORGANISATION_KINDS, type Organisation } from "./queries";
 import type { LoadedOrganisation } from "./useOrganisationRecord";
 
@@ -68,7 +69,11 @@ export function useOrganisationFields({ organisation, save, canEdit }: LoadedOrg
     siren,
     headcount,
     revenueYear,
-    revenue: { ...text("revenue", t("field.revenue")), type: "number" as const },
+    revenue: {
+      ...text("revenue", t("field.revenue")),
+      shown: organisation.revenue === null ? undefined : format.number(Number(organisation.revenue)),
+      type: "number" as const,
+    },
     owner: useOwnerField(organisation, save, canEdit),
     phone: text("phone", t("field.phone"), "tel"),
     email: text("email", t("field.email"), "email"),
@@ -110,6 +115,7 @@ export function OrganisationFacts({ record, all = false }: { record: LoadedOrgan
           <EditableFact {...fields.owner} />
         </>
       ) : null}
+      <Kinds record={record} />
       <EditableFact {...fields.name} />
       <EditableFact {...fields.email} />
       <EditableFact {...fields.website} />
