@@ -34,11 +34,11 @@ def test_a_call_is_written_down_with_the_keyboard_its_draft_survives_and_it_can_
     with page.expect_response(lambda answer: answer.url.endswith("/calls") and answer.status == 201):
         page.get_by_label("Compte rendu").press("Control+Enter")
 
-    history(page, "Joint, 5 min")
+    history(page, "Joint, 5")
     history(page, "Devis attendu lundi")
     assert api.get(f"/contacts/{contact['id']}")["last_interaction_at"] is not None
     with page.expect_response(lambda answer: "/undo" in answer.url):
-        page.get_by_role("button", name="Annuler").last.click()
+        page.get_by_role("alert").get_by_role("button", name="Annuler").click()
     expect(page.get_by_text("Devis attendu lundi")).to_have_count(0)
     assert api.get(f"/contacts/{contact['id']}")["last_interaction_at"] is None
 
@@ -66,7 +66,7 @@ def test_a_dropped_e_mail_is_read_in_a_frame_that_runs_and_fetches_nothing(
     page.get_by_role("tab", name="E-mail").click()
     with page.expect_response(lambda answer: answer.url.endswith("/messages") and answer.status == 201):
         page.get_by_label("Déposez un e-mail ou choisissez-le").last.set_input_files(file)
-    page.get_by_role("button", name=f"Lire l'e-mail Devis {mark}").click()
+    page.get_by_role("button", name=f"Lire l’e-mail Devis {mark}").click()
 
     frame = page.frame_locator("iframe")
     expect(frame.get_by_text("Bonjour Anne")).to_be_visible()
