@@ -3,6 +3,7 @@ import { IconCopyCheck, IconHistory } from "@tabler/icons-react";
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useGo, useUrlState } from "../../../lib/address";
+import { useCan } from "../../../lib/session";
 import { useShortcuts } from "../../../lib/shortcuts";
 import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
@@ -10,6 +11,7 @@ import { PageHeader } from "../../../ui/PageHeader";
 import { FilterBar, ToggleChip } from "../../../ui/table/FilterBar";
 import { notifyDone, notifyProblem } from "../../../ui/toasts";
 import classes from "./duplicates.module.css";
+import { HiddenSetting } from "./HiddenSetting";
 import { useDuplicateMessages } from "./messages";
 import { PairCard } from "./PairCard";
 import { decide, kindsQuery, type Pair, type PairStatus, pairsQuery } from "./queries";
@@ -22,6 +24,7 @@ type Pages = InfiniteData<{ items: Pair[]; next_cursor: string | null }>;
 export default function DuplicatesPage() {
   const t = useDuplicateMessages();
   const go = useGo();
+  const can = useCan();
   const queries = useQueryClient();
   const kinds = useQuery(kindsQuery);
   const [url, setUrl] = useUrlState({ object: "", state: "open" as State });
@@ -160,6 +163,7 @@ export default function DuplicatesPage() {
             {t("more")}
           </Button>
         ) : null}
+        {can("workspace.manage") ? <HiddenSetting /> : null}
       </div>
     </div>
   );
