@@ -143,7 +143,7 @@ def test_a_working_day_goes_by_keyboard_alone(windows: Windows, demo: Installati
     expect(row).to_be_visible()
     page.keyboard.press("j")
     page.keyboard.press("k")
-    expect(row.get_by_role("gridcell", name=f"Alix Brun {mark}")).to_be_focused()
+    expect(row.get_by_role("gridcell", name=f"Alix Brun {mark}", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     panel = page.get_by_role("complementary", name=f"Alix Brun {mark}")
     expect(panel).to_be_visible()
