@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from sillage.kernel.registry import Field, FieldKind
 from sillage.kernel.text import Text, normalise, plain_line
 from sillage.kernel.values import Cleaner, WrongValue
 from sillage.records.imports.associating import Association, association_of
+from sillage.records.imports.comparing import same
 from sillage.records.imports.models import Import
 from sillage.records.imports.parsing import MAX_LINE, country_code, parser_of
 from sillage.records.imports.targets import (
@@ -236,7 +236,7 @@ class Judge:
         entry.changes = {
             name: (before[name], value)
             for name, value in values.items()
-            if not (_same(before[name], value) or self._spelt_otherwise(before[name], value))
+            if not (same(before[name], value) or self._spelt_otherwise(before[name], value))
             and (name not in self.rules.fill_only or before[name] in (None, "", []))
         }
 
@@ -277,20 +277,6 @@ def _wrong_cell(item: Field, cell: str, wrong: WrongValue) -> Reason:
         en=f"{item.label.en} “{shown}”: {lowered(wrong.message.en)}",
     )
     return Reason(wrong.code, message, item.name, item.label, cell.replace("\x00", "␀"))
-
-
-def _same(before: Any, after: Any) -> bool:
-    if isinstance(after, PendingValue):
-        return False
-    if isinstance(after, list):
-        return sorted(map(str, before or [])) == sorted(map(str, after))
-    if isinstance(before, float) and isinstance(after, Decimal):
-        return Decimal(str(before)) == after
-    if isinstance(before, int) and isinstance(after, bool):
-        return bool(before) is after
-    if isinstance(before, int | Decimal) and isinstance(after, Decimal):
-        return Decimal(before) == after
-    return bool((before or None) == (after or None)) if not isinstance(after, bool) else before is after
 
 
 def layout_of(document: Mapping[str, Any]) -> Layout:
