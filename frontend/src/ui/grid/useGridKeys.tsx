@@ -113,6 +113,8 @@ export function useGridKeys(options: GridKeysOptions) {
       let next = place.current.row;
       do next += by;
       while (lines[next] && lines[next]?.kind !== "row");
+      // At an end the keyboard stays where it is, but it is there.
+      if (!rowAt(next)) next = place.current.row;
       const row = rowAt(next);
       if (!row) return;
       if (opened) onOpen(row);
