@@ -14,6 +14,7 @@ from sillage.kernel.errors import NotFound
 from sillage.kernel.http.cursor import after, decode_cursor, encode_cursor, ordering
 from sillage.kernel.permissions import Actor, require
 from sillage.kernel.registry import registry
+from sillage.kernel.text import Text
 
 HAND_OVER = "hand_over:"
 _COLUMNS = (
@@ -84,6 +85,9 @@ def _members(actor: Actor, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any
     ]
 
 
+_OTHER_RECORDS = Text(fr="Fiches d’objets personnalisés", en="Records of custom objects")
+
+
 def hand_over_offers() -> dict[str, Callable[..., int]]:
     """What modules hand over when a member leaves: `(actor, from, to, *, dry_run) -> count` by object."""
     return {
@@ -105,10 +109,12 @@ def deactivation_preview(actor: Actor, member_id: UUID) -> dict[str, Any]:
         "items": [
             {
                 "object": name,
-                "label": objects[name].plural.in_language(actor.language) if name in objects else name,
+                "label": (objects[name].plural if name in objects else _OTHER_RECORDS).in_language(actor.language),
                 "count": count,
             }
             for name, count in counts.items()
+            # The workspace's own kinds of record are handed over together, and told when there are any.
+            if count or name in objects
         ],
         "total": sum(counts.values()),
     }

@@ -26,7 +26,7 @@ from sillage.sales.deals.placing import first_open_step, place_beside, step_of, 
 from sillage.sales.deals.queries import deal_after_write
 from sillage.sales.deals.rules import CLEANERS, columns_of
 from sillage.sales.deals.writing import OBJECT, entered, record_deal, write
-from sillage.sales.lines.actions import line_rows, priced_lines
+from sillage.sales.lines.writing import line_rows, priced_lines
 
 # They follow from the stage: undo gives them back with it.
 _DERIVED = frozenset({"status", "pipeline_id"})

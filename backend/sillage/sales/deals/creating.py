@@ -21,8 +21,8 @@ from sillage.sales.deals.models import Deal
 from sillage.sales.deals.placing import first_open_step, steps_of, top_of
 from sillage.sales.deals.requiring import refuse_unfilled
 from sillage.sales.deals.rules import CLEANERS, NOT_CLOSED, NOT_LOST, STEP, Step, columns_of, outcome
-from sillage.sales.lines.actions import priced_lines
 from sillage.sales.lines.rules import total_minor
+from sillage.sales.lines.writing import priced_lines
 
 _UNKNOWN_STAGE = Text(fr="Cette étape n’existe pas", en="This stage does not exist")
 _OTHER_PIPELINE = Text(

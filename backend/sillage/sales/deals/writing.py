@@ -34,8 +34,8 @@ from sillage.sales.deals.rules import (
     outcome,
     shown,
 )
-from sillage.sales.lines.actions import has_lines, lines_of, replace_lines
 from sillage.sales.lines.rules import total_minor
+from sillage.sales.lines.writing import has_lines, lines_of, replace_lines
 
 OBJECT = "deal"
 _REASONS = ("lost_reason", "loss_reason_id")
