@@ -27,7 +27,7 @@ def test_a_call_is_written_down_with_the_keyboard_its_draft_survives_and_it_can_
     page.keyboard.press("ArrowRight")
     page.get_by_label("Durée").fill("4:30")
     page.get_by_label("Compte rendu").fill("Devis attendu lundi")
-    page.wait_for_function("Object.keys(localStorage).some((key) => key.includes(':call:'))")
+    expect(page.get_by_text("Brouillon gardé")).to_be_visible()
 
     page.reload()
     expect(page.get_by_label("Compte rendu")).to_have_value("Devis attendu lundi")
@@ -88,7 +88,7 @@ def test_a_colleague_named_with_the_keyboard_finds_it_in_the_mentions(open_page:
     note = page.get_by_label("Nouvelle note")
     note.click()
     page.keyboard.type("Vu avec @mat")
-    expect(page.get_by_role("option", name="Mathieu Ferrand")).to_be_visible()
+    expect(page.get_by_role("listbox", name="Collègues").get_by_role("option", name="Mathieu Ferrand")).to_be_visible()
     page.keyboard.press("Enter")
     page.keyboard.type(f"pour {mark}")
     with page.expect_response(lambda answer: answer.url.endswith("/notes") and answer.status == 201):

@@ -89,4 +89,4 @@ def show_message(request: ApiRequest, token: str, images: Annotated[bool, Query(
     """The HTML of a message for a frame without scripts, for whoever holds a link that is still good."""
     workspace_id, message_id = read_link_token(token)
     enter_workspace(workspace_id)
-    return framed_page(queries.html_of(message_id), remote_images=images)
+    return framed_page(queries.html_of(message_id, remote_images=images), remote_images=images)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sillage.activities.about.queries import chosen_records, readable_ids
+from sillage.activities.messages.cleaning import without_remote_pictures
 from sillage.activities.messages.models import Attachment, Message, MessageLink, Participant
 from sillage.identity.users.queries import member_names
 from sillage.kernel.errors import NotFound
@@ -38,12 +39,15 @@ def message_for(actor: Actor, message_id: UUID) -> Message:
     return row
 
 
-def html_of(message_id: UUID) -> str:
-    """The cleaned HTML of a message of the entered workspace. Raises `NotFound`."""
+def html_of(message_id: UUID, *, remote_images: bool) -> str:
+    """The cleaned HTML of a message of the entered workspace, with pictures from elsewhere only when asked.
+
+    Raises `NotFound`.
+    """
     found = Message.objects.filter(id=message_id, deleted_at__isnull=True).values_list("html", flat=True).first()
     if found is None:
         raise NotFound
-    return found
+    return found if remote_images else without_remote_pictures(found)
 
 
 def message_documents(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:

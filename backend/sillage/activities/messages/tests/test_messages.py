@@ -179,6 +179,7 @@ def test_the_html_of_a_message_is_framed_without_scripts_and_without_outside_pic
     assert "allow-scripts" not in policy
     assert "img-src data:;" in policy
     assert "img-src data: https: http:;" in shown["Content-Security-Policy"]
+    assert (b"src=" in plain.content, b'src="http' in shown.content) == (False, True)
     assert (plain["X-Frame-Options"], plain["Referrer-Policy"]) == ("SAMEORIGIN", "no-referrer")
     assert b"onclick" not in plain.content
     assert b"Bonjour" in plain.content
