@@ -128,12 +128,12 @@ def test_j_and_k_walk_the_records_beside_a_board(open_page: OpenPage, api: Api, 
     panel = page.get_by_role("complementary").last
     expect(panel.get_by_role("heading", name=f"Affaire 2 {mark}")).to_be_visible()
     first = page.url
-    heading = panel.get_by_role("heading", name=f"Affaire 1 {mark}")
 
     page.keyboard.press("j")
-    if not heading.is_visible():
-        page.keyboard.press("k")
-
-    expect(heading).to_be_visible()
+    expect(panel.get_by_role("heading", name=f"Affaire 1 {mark}")).to_be_visible()
     assert page.url != first
     assert "panel=deal" in page.url
+    page.keyboard.press("k")
+
+    expect(panel.get_by_role("heading", name=f"Affaire 2 {mark}")).to_be_visible()
+    assert page.url == first

@@ -34,7 +34,7 @@ def test_a_contact_and_its_new_company_are_made_with_the_keyboard_alone(
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("option")).to_have_count(0)
-    page.get_by_label("Fonction").focus()
+    page.get_by_role("textbox", name="Fonction").focus()
     page.keyboard.type("Acheteuse")
     page.keyboard.press("Enter")
 
@@ -68,12 +68,12 @@ def test_a_refused_value_keeps_the_editor_open_with_the_reason(open_page: OpenPa
     page = open_page(f"/contacts/{contact['id']}")
 
     page.get_by_role("button", name="Modifier E-mail").first.click()
-    page.get_by_label("E-mail").fill("pas une adresse")
-    page.get_by_label("E-mail").press("Enter")
+    page.get_by_role("textbox", name="E-mail", exact=True).fill("pas une adresse")
+    page.get_by_role("textbox", name="E-mail", exact=True).press("Enter")
 
     expect(page.get_by_role("alert").filter(has_text="adresse")).to_be_visible()
-    expect(page.get_by_label("E-mail")).to_have_value("pas une adresse")
-    page.get_by_label("E-mail").press("Escape")
+    expect(page.get_by_role("textbox", name="E-mail", exact=True)).to_have_value("pas une adresse")
+    page.get_by_role("textbox", name="E-mail", exact=True).press("Escape")
     expect(page.get_by_role("button", name="Modifier E-mail").first).to_contain_text("lambert@exemple.fr")
 
 

@@ -29,7 +29,7 @@ export const manifest: FeatureManifest = {
       label: label("products"),
       icon: IconBox,
       path: "/products",
-      order: 45,
+      order: 55,
       permission: "product.see",
     },
   ],

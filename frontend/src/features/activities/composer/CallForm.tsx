@@ -40,12 +40,14 @@ interface CallFormProps {
   value: CallDraft;
   onChange: (next: CallDraft) => void;
   onSubmit: (call: CallFields) => Promise<unknown>;
+  /** The draft is kept in this browser. */
+  kept?: boolean;
   onCancel: () => void;
   submitLabel: string;
 }
 
 /** Writes down a call: when, which way, how long, what came of it. Ctrl+Enter sends. */
-export function CallForm({ value, onChange, onSubmit, onCancel, submitLabel }: CallFormProps) {
+export function CallForm({ value, onChange, onSubmit, onCancel, submitLabel, kept }: CallFormProps) {
   const t = useActivityMessages();
   const ui = useUiMessages();
   const members = useMemberOptions();
@@ -133,6 +135,7 @@ export function CallForm({ value, onChange, onSubmit, onCancel, submitLabel }: C
         <Button size="xs" variant="subtle" onClick={onCancel}>
           {ui("action.cancel")}
         </Button>
+        {kept ? <span className={classes.kept}>{t("composer.kept")}</span> : null}
       </div>
     </div>
   );

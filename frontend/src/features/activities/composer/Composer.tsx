@@ -51,6 +51,7 @@ export function Composer({ object, id, canEdit, onNote, onWritten }: ComposerPro
           <CallForm
             value={call.value}
             onChange={call.setValue}
+            kept={Boolean(call.savedAt)}
             submitLabel={t("call.submit")}
             onCancel={() => {
               call.clear();
@@ -68,6 +69,7 @@ export function Composer({ object, id, canEdit, onNote, onWritten }: ComposerPro
           <MeetingForm
             value={meeting.value}
             onChange={meeting.setValue}
+            kept={Boolean(meeting.savedAt)}
             submitLabel={t("meeting.submit")}
             onCancel={() => {
               meeting.clear();

@@ -42,12 +42,14 @@ interface MeetingFormProps {
   value: MeetingDraft;
   onChange: (next: MeetingDraft) => void;
   onSubmit: (meeting: MeetingFields) => Promise<unknown>;
+  /** The draft is kept in this browser. */
+  kept?: boolean;
   onCancel: () => void;
   submitLabel: string;
 }
 
 /** Plans a meeting or writes down how it went. Ctrl+Enter sends. */
-export function MeetingForm({ value, onChange, onSubmit, onCancel, submitLabel }: MeetingFormProps) {
+export function MeetingForm({ value, onChange, onSubmit, onCancel, submitLabel, kept }: MeetingFormProps) {
   const t = useActivityMessages();
   const ui = useUiMessages();
   const members = useMemberOptions();
@@ -157,6 +159,7 @@ export function MeetingForm({ value, onChange, onSubmit, onCancel, submitLabel }
         <Button size="xs" variant="subtle" onClick={onCancel}>
           {ui("action.cancel")}
         </Button>
+        {kept ? <span className={classes.kept}>{t("composer.kept")}</span> : null}
       </div>
     </div>
   );

@@ -94,12 +94,15 @@ function Chip({ node, index, filter, context, sources, onChange, opened, onOpene
       shadow="md"
       trapFocus
       returnFocus
+      withRoles={false}
     >
       <Popover.Target>
         <span className={classes.chip}>
           <UnstyledButton
             className={classes.chipText}
             onClick={() => onOpened(!opened)}
+            aria-haspopup="dialog"
+            aria-expanded={opened}
             aria-label={t("filter.edit", { name: sentence })}
             title={sentence}
           >
@@ -283,6 +286,7 @@ export function GridFilters(props: GridFiltersProps) {
         shadow="md"
         trapFocus
         returnFocus
+        withRoles={false}
       >
         <Popover.Target>
           <span>

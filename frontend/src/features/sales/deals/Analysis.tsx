@@ -9,6 +9,7 @@ import { useDealMessages } from "../messages";
 import type { Pipeline } from "../pipelines/queries";
 import { Apart } from "./Apart";
 import { type Analysis as AnalysisData, analysisQuery, type Behind, behindQuery } from "./board/queries";
+import { Scroll } from "./Scroll";
 import classes from "./Statistics.module.css";
 
 interface AnalysisProps {
@@ -101,7 +102,7 @@ function Funnel({ pipeline, data, onOpen }: { pipeline: Pipeline; data: Analysis
     value === null ? "–" : t("analysis.days", { days: format.number(Number(value), 1) });
   return (
     <Card title={t("analysis.conversion")} hint={t("analysis.conversionHint")}>
-      <div className={classes.scroll}>
+      <Scroll label={t("analysis.conversion")}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -157,7 +158,7 @@ function Funnel({ pipeline, data, onOpen }: { pipeline: Pipeline; data: Analysis
             </tr>
           </tfoot>
         </table>
-      </div>
+      </Scroll>
     </Card>
   );
 }
@@ -178,7 +179,7 @@ function Groups({ title, rows, currency, label, onOpen }: GroupsProps) {
     <Card title={title}>
       {rows.length === 0 ? <p className={classes.hint}>{t("analysis.nothing")}</p> : null}
       {rows.length > 0 ? (
-        <div className={classes.scroll}>
+        <Scroll label={title}>
           <table className={classes.table}>
             <thead>
               <tr>
@@ -206,7 +207,7 @@ function Groups({ title, rows, currency, label, onOpen }: GroupsProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       ) : null}
     </Card>
   );

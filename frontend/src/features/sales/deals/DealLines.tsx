@@ -37,6 +37,7 @@ function LineRow({ line, index, currency, fields, onChange, onRemove, onNext }: 
     enabled: line.product_id === null,
   });
   const wrong = (name: string) => fields.find((field) => field.path === `lines.${index}.${name}`)?.message;
+  // A name of the catalogue brings its product, whether chosen from the list or typed.
   const pick = (name: string) => {
     const product = products?.find((each) => each.name === name);
     if (!product) return onChange({ name, product_id: null });
@@ -79,8 +80,7 @@ function LineRow({ line, index, currency, fields, onChange, onRemove, onNext }: 
         value={line.name}
         maxLength={200}
         error={wrong("name") ?? wrong("product_id")}
-        onChange={(name) => onChange({ name, product_id: null })}
-        onOptionSubmit={pick}
+        onChange={pick}
       />
       <div className={classes.lineNumbers}>
         {number("quantity")}

@@ -70,7 +70,10 @@ function ColumnHead({ stage, column, onCreate, onOpenLines }: Omit<BoardColumnPr
           <span className={classes.columnWeighted}>
             <Amount value={column.weighted_amount} currency={currency} decimals="never" /> {t("weighted")}
           </span>
-        ) : null}
+        ) : (
+          // The trays of all columns begin at one height.
+          <span className={classes.columnWeighted}>{"\u00a0"}</span>
+        )}
         <Apart parts={column.apart} />
       </div>
     </header>
