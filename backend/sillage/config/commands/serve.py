@@ -1,12 +1,14 @@
 """`sillage web` and `sillage worker`: the two kinds of processes, and what one of each does."""
 
 import asyncio
+import errno
 import gc
 import os
 import shutil
 import signal
 import socket
 import sys
+import time
 from pathlib import Path
 from types import FrameType
 
@@ -17,6 +19,8 @@ from sillage.config.processes import Child, Supervisor, follow_parent
 
 # Interrupting a busy thread more often lets short requests pass long ones.
 _SWITCH_SECONDS = 0.001
+# What a killed supervisor leaves behind ends within four seconds.
+LEFTOVERS_SECONDS = 6
 
 
 def listen(settings: Environment) -> socket.socket:
@@ -26,7 +30,7 @@ def listen(settings: Environment) -> socket.socket:
     opened = socket.socket(family, socket.SOCK_STREAM)
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        opened.bind((host, settings.port))
+        _bind(opened, host, settings.port)
     except OSError as failure:
         opened.close()
         raise WrongSetting(
@@ -40,6 +44,20 @@ def listen(settings: Environment) -> socket.socket:
     opened.listen(512)
     opened.setblocking(False)
     return opened
+
+
+def _bind(opened: socket.socket, host: str, port: int) -> None:
+    """Take the port; while it is taken, give the processes of a start that was killed time to end."""
+    deadline = time.monotonic() + LEFTOVERS_SECONDS
+    while True:
+        try:
+            opened.bind((host, port))
+        except OSError as failure:
+            if failure.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+        else:
+            return
 
 
 def _measures_folder(settings: Environment) -> Path:
