@@ -17,9 +17,10 @@ import pytest
 
 from sillage.activities.messages.cleaning import harmless
 from sillage.activities.messages.reading import read_eml, read_msg
+from sillage.config.environment import CHECKOUT
 from sillage.kernel.sandbox import Refused, SandboxFailed, apart
 
-FOLDER = Path(os.environ.get("SILLAGE_TEST_DATA", "/nowhere")) / "email-mime"
+FOLDER = Path(os.environ.get("SILLAGE_TEST_DATA") or CHECKOUT.parent / "shared" / "data") / "email-mime"
 READER = "sillage.activities.messages.reading:read_eml"
 needs_collection = pytest.mark.skipif(not FOLDER.is_dir(), reason="the collection of e-mails is not here")
 
