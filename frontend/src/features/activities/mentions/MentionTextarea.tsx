@@ -1,5 +1,6 @@
 import { Textarea, type TextareaProps, UnstyledButton } from "@mantine/core";
 import { type KeyboardEvent, type Ref, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useMemberOptions } from "../../../lib/members";
 import { Avatar } from "../../../ui/Avatar";
 import { useActivityMessages } from "../messages";
@@ -33,12 +34,13 @@ export function MentionTextarea({
   const choose = (person: Mentionable) => {
     if (caret === null) return;
     const next = completed(value, caret, person.name);
-    onText(next.text);
-    setCaret(null);
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(next.caret, next.caret);
+    // At once: the next letter of a quick typist must already stand after the name.
+    flushSync(() => {
+      onText(next.text);
+      setCaret(null);
     });
+    field.current?.focus();
+    field.current?.setSelectionRange(next.caret, next.caret);
   };
   const onKeys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const person = offered[active];
