@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconMail, IconPhone, IconPlus, IconTrash, IconUpload } from "@tabler/icons-react";
+import { IconMail, IconPhone, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useGo, usePanel } from "../../../lib/address";
@@ -16,22 +15,19 @@ import type { RecordGridProps } from "../../../lib/manifest";
 import { Problem } from "../../../lib/problem";
 import { recordKind } from "../../../lib/recordKinds";
 import { useCan } from "../../../lib/session";
-import { openCreate, pageCreate } from "../../../lib/stores";
 import { ErrorState } from "../../../ui/ErrorState";
 import { CellEditor } from "../../../ui/grid/CellEditor";
 import { Grid } from "../../../ui/grid/Grid";
 import { GridCards, type SwipeAction } from "../../../ui/grid/GridCards";
 import type { GridProps, ShownColumn } from "../../../ui/grid/types";
-import { Keys } from "../../../ui/Keys";
-import { PageHeader } from "../../../ui/PageHeader";
 import { Tag } from "../../../ui/Tag";
 import { TableFooter } from "../../../ui/table/TableFooter";
 import { notifyProblem, notifyUndo } from "../../../ui/toasts";
 import type { SelectionBody } from "./bulkQueries";
 import { ExportDialog } from "./ExportDialog";
-import classes from "./filters.module.css";
 import { GridEmpty } from "./GridEmpty";
 import { GridFilters } from "./GridFilters";
+import { ChangedView, Head } from "./GridHead";
 import { GridSelection } from "./GridSelection";
 import { GridTools } from "./GridTools";
 import styles from "./grid.module.css";
@@ -42,8 +38,7 @@ import { useGridLines } from "./useGridLines";
 import { useGridState } from "./useGridState";
 import { useHeadActions } from "./useHeadActions";
 import { useSentences, useSources } from "./useSources";
-import { saveView, ViewBar, viewBody } from "./ViewBar";
-import { ViewDialog } from "./ViewDialog";
+import { ViewBar } from "./ViewBar";
 
 const NEVER_EDITED = new Set(["long_text"]);
 const REACH_KINDS = ["phone", "email"];
@@ -120,99 +115,6 @@ function useSwipes(described: GridObject) {
         }
       : null;
   return { swipeRight, swipeLeft };
-}
-
-function Head({ described, tools }: { described: GridObject; tools: ReactNode }) {
-  const t = useGridMessages();
-  const can = useCan();
-  const go = useGo();
-  const offer = recordGrid(described.name);
-  const canCreate = can(`${described.name}.create`) && offer?.create !== undefined;
-  const label = offer?.create ? translate(offer.create.ns, offer.create.key) : t("create");
-  useEffect(() => {
-    if (!canCreate) return undefined;
-    pageCreate.set(described.name);
-    return () => pageCreate.set(null);
-  }, [canCreate, described.name]);
-  return (
-    <PageHeader
-      title={offer ? translate(offer.title.ns, offer.title.key) : described.plural}
-      actions={
-        <>
-          {tools}
-          {can("import.run") && described.importable ? (
-            <Button
-              variant="default"
-              className={styles.onDesk}
-              leftSection={<IconUpload size={16} stroke={1.75} />}
-              onClick={() => go("/imports/new", { object: described.name })}
-            >
-              {t("import")}
-            </Button>
-          ) : null}
-          {canCreate ? (
-            <Button
-              className={styles.onDesk}
-              leftSection={<IconPlus size={16} stroke={1.75} />}
-              rightSection={<Keys keys="c" onAccent />}
-              onClick={() => openCreate(described.name)}
-              aria-label={label}
-            >
-              {t("create")}
-            </Button>
-          ) : null}
-        </>
-      }
-    />
-  );
-}
-
-interface ChangedViewProps {
-  grid: ReturnType<typeof useGridState>;
-  object: string;
-}
-
-/** A changed view offers to keep the change, to forget it, or to make another view of it. */
-function ChangedView({ grid, object }: ChangedViewProps) {
-  const t = useGridMessages();
-  const queries = useQueryClient();
-  const [naming, setNaming] = useState(false);
-  const { tab, state, changed } = grid;
-  if (!changed) return null;
-  return (
-    <>
-      <span className={`${classes.changed} ${styles.onDesk}`}>{t("view.changed")}</span>
-      {tab.saved?.editable ? (
-        <Button
-          variant="subtle"
-          size="xs"
-          data-accent
-          c="var(--sl-accent)"
-          onClick={() => void saveView(queries, tab, state).then((kept) => kept && grid.reset())}
-        >
-          {t("view.save")}
-        </Button>
-      ) : null}
-      <Button variant="subtle" size="xs" onClick={() => setNaming(true)}>
-        {t("view.saveAs")}
-      </Button>
-      <Button variant="subtle" size="xs" onClick={grid.reset}>
-        {t("view.reset")}
-      </Button>
-      {naming ? (
-        <ViewDialog
-          object={object}
-          view={null}
-          body={viewBody(state, tab.base)}
-          onClose={() => setNaming(false)}
-          onSaved={(view) => {
-            setNaming(false);
-            grid.openTab(view.id);
-          }}
-        />
-      ) : null}
-    </>
-  );
 }
 
 interface LoadedGridProps extends RecordGridProps {
